@@ -1,0 +1,111 @@
+"""nianbao-cli: everything the window does to a report, without a window."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import msgspec
+
+from core import draft, exchange, form
+from core.checks import Checker, verdict
+from core.errors import UserError
+from core.report import Report
+from core.rules import Severity
+
+_NAMES = {Severity.ERROR: "错误", Severity.QUERY: "存疑", Severity.HINT: "提示"}
+
+
+class _Parser(argparse.ArgumentParser):
+    """Answers misuse with one Chinese sentence and exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        del message  # argparse speaks English
+        raise UserError("命令写法不对", do=f"写法：{self.format_usage().split(maxsplit=1)[1].strip()}")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Exit 0: no errors; 1: the report has errors; 2: unreadable or misuse."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+    try:
+        options = _parser().parse_args(arguments)
+        return options.run(options)
+    except UserError as problem:
+        print(" ".join(str(problem).split()), file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="nianbao-cli", description="政府信息公开工作年度报告：导入、校验、导出")
+    commands = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
+
+    importing = commands.add_parser("import", help="把数据文件（JSON）变成草稿")
+    importing.add_argument("source", type=Path, metavar="数据文件")
+    importing.add_argument("-o", dest="draft", type=Path, required=True, metavar="草稿")
+    importing.set_defaults(run=_import)
+
+    checking = commands.add_parser("check", help="校验草稿或数据文件")
+    checking.add_argument("file", type=Path, metavar="文件")
+    checking.add_argument("--json", action="store_true", help="以 JSON 列出")
+    checking.set_defaults(run=_check)
+
+    exporting = commands.add_parser("export", help="把草稿导出为 Word 或数据文件")
+    exporting.add_argument("file", type=Path, metavar="草稿")
+    exporting.add_argument("--word", type=Path, metavar="文件.docx")
+    exporting.add_argument("--json", type=Path, metavar="文件.json")
+    exporting.set_defaults(run=_export)
+    return parser
+
+
+def open_report(path: Path) -> Report:
+    """Open a draft or a data file, told apart by its first bytes. Raises DraftError."""
+    if draft.read_bytes(path).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return exchange.import_data(path).report
+    return draft.load_draft(path)
+
+
+def _import(options: argparse.Namespace) -> int:
+    imported = exchange.import_data(options.source)
+    draft.save_draft(imported.report, options.draft)
+    for remark in imported.remarks:
+        print(remark)
+    print(f"已导入为草稿 {options.draft.name}")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    report = open_report(options.file)
+    issues = Checker(form.load(report.edition)).run(report)
+    if options.json:
+        print(msgspec.json.format(msgspec.json.encode(issues), indent=1).decode())
+    else:
+        for issue in issues:
+            print(f"{_NAMES[issue.severity]} {issue.code} {issue.message}")
+        print(verdict(issues))
+    return int(any(issue.severity is Severity.ERROR for issue in issues))
+
+
+def _export(options: argparse.Namespace) -> int:
+    if not (options.word or options.json):
+        raise UserError("没有说明要导出什么", do="请用 --word 或 --json 指明文件")
+    report = open_report(options.file)
+    edition = form.load(report.edition)
+    issues = Checker(edition).run(report)
+    if options.word:
+        from core.word import save_word
+
+        save_word(edition, report, options.word)
+        print(f"已导出 {options.word.name}")
+    if options.json:
+        exchange.save_data(edition, report, options.json)
+        print(f"已导出 {options.json.name}")
+    if any(issue.severity is Severity.ERROR for issue in issues):
+        print(f"注意：{verdict(issues)}，校验尚未通过", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

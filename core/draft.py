@@ -1,0 +1,97 @@
+"""The draft file (.nianbao): one header line with a checksum, then the report as JSON (SAFETY P5, P8).
+
+    nianbao-draft <format> <sha256 of the body> <length of the body in bytes>
+"""
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+
+from core.durable import write_durably
+from core.errors import DraftError
+from core.report import YEAR, Entry, Report
+
+FORMAT = 1
+SUFFIX = ".nianbao"
+MAGIC = b"nianbao-draft "
+_HEADER = re.compile(rb"nianbao-draft ([0-9]{1,6}) ([0-9a-f]{64}) ([0-9]{1,9})\r?\n")
+_LIMIT = 16 * 1024 * 1024  # bytes
+_SAFE = "这个文件没有被改动"
+
+_Text = Annotated[str, Meta(max_length=200_000)]
+
+
+class _Body(Struct, omit_defaults=True):
+    """The JSON body; `year` is the year as typed, kept on top so that a reader of many drafts finds it."""
+
+    format: int
+    edition: Annotated[str, Meta(pattern=r"^[0-9]{4}$")]
+    year: _Text = ""
+    texts: dict[str, _Text] = {}
+    cells: dict[str, Entry] = {}
+    extra: str = ""
+    tables_only: bool = False
+
+
+def encode(report: Report) -> bytes:
+    """Write a report as the bytes of a draft; equal reports give equal bytes."""
+    texts = {key: text for key, text in report.texts.items() if key != YEAR}
+    body = _Body(FORMAT, report.edition, report.text(YEAR), texts, dict(report.cells), report.extra, report.tables_only)
+    content = msgspec.json.format(msgspec.json.encode(body, order="deterministic"), indent=1) + b"\n"
+    digest = hashlib.sha256(content).hexdigest()
+    return MAGIC + f"{FORMAT} {digest} {len(content)}\n".encode() + content
+
+
+def decode(data: bytes, name: str = "草稿") -> Report:
+    """Read the bytes of a draft. Raises DraftError if they are none, damaged, or from a newer program."""
+    if len(data) > _LIMIT:
+        raise DraftError(f"“{name}”太大，不像是年报草稿", safe=_SAFE, do="请确认选对了文件")
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    header = _HEADER.match(data)
+    if not header:
+        raise DraftError(f"“{name}”不是年报填报的草稿，或开头已损坏", safe=_SAFE, do="请确认选对了文件，或打开备份")
+    if int(header[1]) > FORMAT:
+        raise DraftError(
+            f"“{name}”由更新版本的程序保存（格式 {int(header[1])}，本程序能读到 {FORMAT}）",
+            safe=_SAFE,
+            do="请升级本程序后再打开",
+        )
+    content = data[header.end() :]
+    if header[0].endswith(b"\r\n"):
+        content = content.replace(b"\r\n", b"\n")  # a mail program turned the line ends; the checksum decides
+    if len(content) != int(header[3]) or hashlib.sha256(content).hexdigest() != header[2].decode():
+        raise DraftError(f"“{name}”已损坏，内容与校验码不符", safe=_SAFE, do="请打开备份，或向最后保存的人再要一份")
+    try:
+        body = msgspec.json.decode(content, type=_Body)
+    except (msgspec.DecodeError, RecursionError) as problem:
+        raise DraftError(f"“{name}”的内容不合草稿的格式", safe=_SAFE, do="请打开备份") from problem
+    texts = {**body.texts, **({YEAR: body.year} if body.year else {})}
+    return Report(body.edition, texts, body.cells, body.extra, body.tables_only)
+
+
+def save_draft(report: Report, path: Path) -> None:
+    """Save a report under `path`, atomically and durably. Raises SaveFailed."""
+    data = encode(report)
+    if decode(data) != report:
+        raise AssertionError("a draft must read back as the report it was written from")
+    write_durably(path, data)
+
+
+def load_draft(path: Path) -> Report:
+    """Open a draft. Raises DraftError with one sentence if it can't be read."""
+    return decode(read_bytes(path), path.name)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file of at most 16 MB (and one byte, so that a longer one shows). Raises DraftError."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_LIMIT + 1)
+    except FileNotFoundError as problem:
+        raise DraftError(f"没有找到“{path.name}”", do="请检查文件是否已被移走或改名，U盘是否还在") from problem
+    except OSError as problem:
+        raise DraftError(f"“{path.name}”打不开（{type(problem).__name__}）", do="请检查文件是否被占用或没有权限") from problem

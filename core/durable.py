@@ -1,0 +1,121 @@
+"""Write a file so that its path always holds the whole old or the whole new content (SAFETY P1)."""
+
+import errno
+import os
+import secrets
+import stat
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from core.errors import SaveFailed
+
+_FLAGS = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)
+_MOVEFILE_REPLACE_EXISTING, _MOVEFILE_WRITE_THROUGH = 0x1, 0x8
+_BUSY_WINERRORS = {5, 32, 33, 59, 64, 121, 1224}  # a scanner or another program holds the file for a moment
+_PATIENCE = 3.0  # seconds
+_STALE = 3600.0  # seconds after which a temporary file of ours is nobody's
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Replace the file at `path` by `data`; return only when the new content is on the disk.
+
+    A symbolic link is followed, a read-only file is respected. Raises SaveFailed; then the old file stands
+    untouched and no temporary file is left.
+    """
+    try:
+        target = path.resolve()
+        if target.exists() and not target.stat().st_mode & stat.S_IWUSR:
+            raise PermissionError(errno.EACCES, "read-only", str(target))
+        temporary = target.with_name(f"~{secrets.token_hex(6)}.tmp")
+        try:
+            _write(temporary, data)
+            _patiently(lambda: _replace(temporary, target))
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        _sync_folder(target.parent)
+    except OSError as problem:
+        raise _save_failed(path, problem) from problem
+    _sweep(target.parent)
+
+
+def _write(temporary: Path, data: bytes) -> None:
+    handle = os.open(temporary, _FLAGS, 0o600)
+    try:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(handle, view) :]
+        os.fsync(handle)
+    except BaseException:
+        # the error in hand tells more than one of close would
+        os.close(handle)
+        raise
+    os.close(handle)
+    if temporary.read_bytes() != data:
+        raise OSError(errno.EIO, "read back differently", str(temporary))
+
+
+def _patiently(act: Callable[[], None]) -> None:
+    """Try again for up to three seconds while another program holds the file (Windows only)."""
+    deadline, pause = time.monotonic() + _PATIENCE, 0.01
+    while True:
+        try:
+            return act()
+        except OSError as problem:
+            if getattr(problem, "winerror", None) not in _BUSY_WINERRORS or time.monotonic() > deadline:
+                raise
+        time.sleep(pause)
+        pause = min(pause * 2, 0.5)
+
+
+if sys.platform == "win32":  # pragma: no cover - run by the tests under Windows
+
+    def _replace(temporary: Path, target: Path) -> None:
+        import ctypes
+
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        flags = _MOVEFILE_REPLACE_EXISTING | _MOVEFILE_WRITE_THROUGH
+        if not kernel.MoveFileExW(ctypes.c_wchar_p(str(temporary)), ctypes.c_wchar_p(str(target)), flags):
+            raise ctypes.WinError(ctypes.get_last_error())
+
+    def _sync_folder(folder: Path) -> None:
+        """Windows wrote through already."""
+
+else:
+
+    def _replace(temporary: Path, target: Path) -> None:
+        os.replace(temporary, target)
+
+    def _sync_folder(folder: Path) -> None:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove temporary files that a killed program left more than an hour ago."""
+    for stray in folder.glob("~????????????.tmp"):
+        try:
+            if time.time() - stray.stat().st_mtime > _STALE:
+                stray.unlink()
+        except OSError:
+            continue  # somebody else's, or gone already: no harm to the save that succeeded
+
+
+def _save_failed(path: Path, problem: OSError) -> SaveFailed:
+    name = path.name
+    if getattr(problem, "winerror", None) in (32, 33):
+        return SaveFailed("busy", f"“{name}”正被别的程序占用，没有写入", do="请先在 Word 等程序中关闭它，再试一次")
+    match problem.errno:
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return SaveFailed("denied", f"“{name}”不让写入（只读或没有权限）", do="请用“另存为”换一个文件夹")
+        case errno.ENOSPC | errno.EDQUOT:
+            return SaveFailed("full", f"磁盘空间不足，“{name}”没有写入", do="请腾出空间，或用“另存为”换一个磁盘")
+        case errno.ENOENT | errno.ENOTDIR:
+            return SaveFailed("missing", f"找不到要写入“{name}”的文件夹", do="请检查U盘或共享文件夹是否还在，或用“另存为”换一处")
+        case _:
+            return SaveFailed("failed", f"“{name}”没有写入（{type(problem).__name__}）", do="请再试一次，或用“另存为”换一处")

@@ -1,0 +1,279 @@
+"""The words a statutory form is written in, and the form read from its edition file."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from core.errors import FormError
+from core.layout import LaidCell, lay_block
+from core.locate import resource
+from core.rules import AnyRule
+
+CellKind = Literal["count", "amount", "change"]
+
+
+class Line(Struct, frozen=True, forbid_unknown_fields=True):
+    """A row or column of a table: its stable name, its path of labels, and what it is the total of."""
+
+    id: str
+    path: tuple[str, ...]
+    kind: CellKind = "count"
+    total_of: tuple[str, ...] = ()
+    data: str = ""  # its name in the data file where that differs from `id`
+
+    @property
+    def data_name(self) -> str:
+        """The line's name in the data file."""
+        return self.data or self.id
+
+
+class Block(Struct, frozen=True, forbid_unknown_fields=True):
+    """Part of a table under one header; most tables have one block, table two has four."""
+
+    columns: tuple[Line, ...]
+    rows: tuple[Line, ...]
+    title: str = ""
+    corner: str = ""
+
+
+class Table(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """A statutory table; widths in twips (1/20 pt) add up to the text width of the page.
+
+    `shape` is how the data file holds it: "objects" (row -> column -> number), "arrays" (row -> numbers)
+    or "flat" (numbers).
+    """
+
+    data: str
+    shape: Literal["objects", "arrays", "flat"]
+    label_widths: tuple[int, ...]
+    value_widths: tuple[int, ...]
+    block: tuple[Block, ...]
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The widths of all grid columns, labels first."""
+        return self.label_widths + self.value_widths
+
+    @property
+    def frozen_rows(self) -> int:
+        """How many grid rows stay in sight while scrolling: the header of a table that has just one."""
+        first = self.block[0]
+        return 0 if len(self.block) > 1 or first.title else max(len(line.path) for line in first.columns)
+
+    @property
+    def frozen_columns(self) -> int:
+        """How many grid columns stay in sight while scrolling."""
+        return len(self.label_widths) if self.frozen_rows else 0
+
+
+class Field(Struct, frozen=True, forbid_unknown_fields=True):
+    """A text the clerk writes: one line, a choice of body, a year, or running text.
+
+    `data` is its place in the data file; `draft` a first wording, with {field} names and [optional parts].
+    """
+
+    id: str
+    label: str
+    kind: Literal["line", "body", "year", "text"]
+    required: bool = False
+    hint: str = ""
+    data: str = ""
+    draft: str = ""
+
+
+class Section(Struct, frozen=True, forbid_unknown_fields=True):
+    """One step of the report: the profile before it, a text, or a table."""
+
+    id: str
+    kind: Literal["profile", "text", "table"]
+    heading: str
+    short: str
+    number: str = ""
+    field: tuple[Field, ...] = ()
+    table: Table | None = None
+
+    @property
+    def title(self) -> str:
+        """The heading as printed, "三、收到和处理政府信息公开申请情况"."""
+        return f"{self.number}、{self.heading}" if self.number else self.heading
+
+
+class Body(Struct, frozen=True, forbid_unknown_fields=True):
+    """A kind of administrative organ (单位类型)."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number the form asks for: key, where it belongs, how to call it, and the cells it is the total of."""
+
+    key: str
+    section: Section
+    row: Line
+    column: Line
+    kind: CellKind
+    row_label: str
+    column_label: str
+    parts: tuple[str, ...]
+
+    @property
+    def place(self) -> str:
+        """How the clerk calls the cell: "自然人 × （三）6.属于四类过程性信息"."""
+        return " × ".join(part for part in (self.column_label, self.row_label) if part)
+
+
+class Form(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """One edition of the State Council's form, with everything that follows from it."""
+
+    edition: str
+    version: int
+    first_year: int
+    source: str
+    title: tuple[str, ...]
+    body: tuple[Body, ...]
+    section: tuple[Section, ...]
+    check: tuple[AnyRule, ...]
+
+    @cached_property
+    def sections(self) -> Mapping[str, Section]:
+        """Every section by its name, in printed order."""
+        return {section.id: section for section in self.section}
+
+    @cached_property
+    def cells(self) -> Mapping[str, Cell]:
+        """Every cell by its key, in reading order."""
+        return {cell.key: cell for section in self.section for cell in _cells(section)}
+
+    @cached_property
+    def fields(self) -> Mapping[str, Field]:
+        """Every text field by its key `section/field`."""
+        return {f"{section.id}/{field.id}": field for section in self.section for field in section.field}
+
+    @cached_property
+    def totals(self) -> tuple[Cell, ...]:
+        """The computed cells, each after the cells it is the total of."""
+        ordered: dict[str, Cell] = {}
+
+        def visit(cell: Cell) -> None:
+            if cell.parts and cell.key not in ordered:
+                for part in cell.parts:
+                    visit(self.cells[part])
+                ordered[cell.key] = cell
+
+        for cell in self.cells.values():
+            visit(cell)
+        return tuple(ordered.values())
+
+    @cached_property
+    def layouts(self) -> Mapping[str, tuple[LaidCell, ...]]:
+        """The merged cells of each table as printed, by section."""
+        return {section.id: lay_table(section.id, section.table) for section in self.section if section.table}
+
+    def section_of(self, key: str) -> Section:
+        """Return the section a key belongs to."""
+        return self.sections[key.partition("/")[0]]
+
+    def line_label(self, section: str, line: str) -> str:
+        """How the clerk calls a row or column of a section's table."""
+        for cell in self.cells.values():
+            if cell.section.id == section and line in (cell.row.id, cell.column.id):
+                return cell.row_label if line == cell.row.id else cell.column_label
+        raise KeyError(line)
+
+    def body_label(self, kind: str) -> str:
+        """The label of a kind of body; a kind the form doesn't list is its own label."""
+        return next((body.label for body in self.body if body.id == kind), kind)
+
+    def body_kind(self, label: str) -> str:
+        """The kind of body a label stands for; the inverse of `body_label`."""
+        return next((body.id for body in self.body if body.label == label), label)
+
+
+def cell_key(section: str, row: Line, column: Line) -> str:
+    """Build a cell's key; an unnamed row or column leaves no part."""
+    return "/".join(part for part in (section, row.id, column.id) if part)
+
+
+def lay_table(section: str, table: Table) -> tuple[LaidCell, ...]:
+    """Lay out all blocks of a table, one under the other."""
+    cells: list[LaidCell] = []
+    for block in table.block:
+        cells += lay_block(
+            top=max((cell.row + cell.rowspan for cell in cells), default=0),
+            title=block.title,
+            corner=block.corner,
+            columns=[line.path for line in block.columns],
+            rows=[line.path for line in block.rows],
+            keys=[[cell_key(section, row, column) for column in block.columns] for row in block.rows],
+            label_count=len(table.label_widths),
+            value_count=len(table.value_widths),
+        )
+    return tuple(cells)
+
+
+def _cells(section: Section) -> Iterator[Cell]:
+    for block in section.table.block if section.table else ():
+        column_ends = [line.path[-1] for line in block.columns]
+        for row in block.rows:
+            for column in block.columns:
+                twin = column_ends.count(column.path[-1]) > 1
+                yield Cell(
+                    key=cell_key(section.id, row, column),
+                    section=section,
+                    row=row,
+                    column=column,
+                    kind=column.kind,
+                    row_label=row_label(row.path),
+                    column_label="·".join(column.path[-2:]) if twin else column.path[-1],
+                    parts=_parts(section.id, block, row, column),
+                )
+
+
+def _parts(section: str, block: Block, row: Line, column: Line) -> tuple[str, ...]:
+    """A total column sums along its row, also where it meets a total row; a total row sums its column."""
+    if column.total_of:
+        return tuple(cell_key(section, row, line) for line in block.columns if line.id in column.total_of)
+    return tuple(cell_key(section, line, column) for line in block.rows if line.id in row.total_of)
+
+
+def row_label(path: tuple[str, ...]) -> str:
+    """Shorten a row's path to what tells it apart: its last label, after the number of the group it stands in."""
+    if not path:
+        return ""
+    groups = (re.match(r"（.+?）", label) for label in path[1:-1])
+    return "".join(match[0] for match in groups if match) + path[-1]
+
+
+def load(edition: str, folder: Path | None = None) -> Form:
+    """Read and verify an edition file, e.g. load("2021"). Raises FormError with one sentence if it's broken."""
+    from core.verify import verify
+
+    path = (folder or resource("editions")) / f"{edition}.toml"
+    try:
+        form = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Form)
+    except FileNotFoundError:
+        raise FormError(f"没有找到 {edition} 版的表样文件", do="请重新安装本程序") from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as problem:
+        raise broken(path.name, str(problem)) from problem
+    for finding in verify(form):
+        raise broken(path.name, finding)
+    return form
+
+
+def broken(name: str, finding: str) -> FormError:
+    """The one sentence for an edition file that can't be used."""
+    return FormError(f"表样文件 {name} 有误：{finding}", safe="草稿没有改动", do="请换回原来的表样文件或重新安装本程序")
+
+
+def editions(folder: Path | None = None) -> list[str]:
+    """The names of the edition files that ship with the program, newest last."""
+    return sorted(path.stem for path in (folder or resource("editions")).glob("*.toml"))

@@ -1,0 +1,165 @@
+"""A report: what was typed, where it came from, and the totals that follow."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta, Struct, structs
+
+from core.form import Form
+from core.values import Number, number, parse, show
+
+UNIT = "profile/unit"
+KIND = "profile/kind"
+YEAR = "profile/year"
+
+
+class Origin(StrEnum):
+    """Where a value came from."""
+
+    TYPED = "typed"
+    COMPUTED = "computed"
+    IMPORTED = "imported"
+    OVERRIDDEN = "overridden"
+
+
+_Count = Annotated[int, Meta(ge=-999_999_999, le=999_999_999)]
+_Amount = Annotated[str, Meta(pattern=r"^[0-9]{1,12}(\.[0-9]{1,20})?$")]
+
+
+class Entry(Struct, frozen=True, omit_defaults=True):
+    """What one cell holds: a value with its note, or text that could not be read as a number.
+
+    `value` is an int for counts, a decimal string for amounts (万元, digit for digit as typed), None where
+    `raw` could not be understood. `source` says in words where an imported value stood.
+    """
+
+    value: _Count | _Amount | None = None
+    note: str = ""
+    raw: str = ""
+    origin: Origin = Origin.TYPED
+    source: str = ""
+
+    @property
+    def text(self) -> str:
+        """The entry as the clerk sees it."""
+        return self.raw if self.value is None else f"{self.value}{self.note}"
+
+    @property
+    def number(self) -> Number | None:
+        """The entry as a number to reckon with; None if it was not understood."""
+        return None if self.value is None else number(self.value)
+
+
+def entry(kind: str, typed: str, origin: Origin = Origin.TYPED, source: str = "") -> Entry | None:
+    """Read what was typed into a cell of `kind`; None for a blank. What is not understood is kept to the letter."""
+    if not typed.strip():
+        return None
+    if reading := parse(kind, typed):
+        return Entry(reading.value, reading.note, origin=origin, source=source)
+    return Entry(raw=typed, origin=origin, source=source)
+
+
+Change = Entry | str | None
+
+
+class Report(Struct, frozen=True):
+    """One body's report for one year: texts and cells by key. A blank has no entry.
+
+    `extra` is the JSON of what a data file held besides, so that it can be given back; `tables_only` says that
+    the file it came from held no texts at all.
+    """
+
+    edition: str
+    texts: dict[str, str] = {}
+    cells: dict[str, Entry] = {}
+    extra: str = ""
+    tables_only: bool = False
+
+    def with_changes(self, changes: Mapping[str, Change]) -> "Report":
+        """Return the report with the changed keys: an Entry goes to a cell, a text to a field, None blanks it."""
+        texts, cells = dict(self.texts), dict(self.cells)
+        for key, change in changes.items():
+            if isinstance(change, Entry):
+                cells[key] = change
+            elif change:
+                texts[key] = change
+            else:
+                cells.pop(key, None)
+                texts.pop(key, None)
+        return structs.replace(self, texts=texts, cells=cells)
+
+    def get(self, key: str) -> Change:
+        """What a key holds: an Entry, a text, or None."""
+        return self.cells.get(key) or self.texts.get(key)
+
+    def text(self, key: str) -> str:
+        """The text of a field, "" if blank."""
+        return self.texts.get(key, "")
+
+    @property
+    def unit(self) -> str:
+        """The body's full name, "" if not yet given."""
+        return self.text(UNIT).strip()
+
+    @property
+    def year(self) -> int | None:
+        """The year reported on, None while it's no year of four digits."""
+        typed = parse("count", self.text(YEAR))
+        return typed.value if typed and not typed.note and isinstance(typed.value, int) and 1000 <= typed.value <= 9999 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A computed total: the sum of what is known so far, and how many numbers are still missing."""
+
+    known: Number
+    missing: int
+
+
+class Figures(Struct, frozen=True):
+    """The numbers of a report: `numbers` holds each cell's number (None: unknown), `totals` the computed sums.
+
+    An overridden total counts with its overridden number; the computed one stays in `totals`.
+    """
+
+    numbers: dict[str, Number | None]
+    totals: dict[str, Total]
+
+    def shown(self, key: str) -> str:
+        """A computed total as a text; "" while numbers are missing, since unknown is not 0."""
+        total = self.totals[key]
+        return "" if total.missing else show(total.known)
+
+
+def reckon(form: Form, report: Report) -> Figures:
+    """Compute every total of the report, each after its parts."""
+    cells = report.cells
+    numbers: dict[str, Number | None] = {
+        key: (entry.number if (entry := cells.get(key)) else None) for key in form.cells
+    }
+    totals: dict[str, Total] = {}
+    for cell in form.totals:
+        known: Number = 0
+        missing = 0
+        for part in cell.parts:
+            figure = numbers[part]
+            if figure is not None:
+                known += figure
+            elif inner := totals.get(part):
+                known += inner.known
+                missing += inner.missing
+            else:
+                missing += 1
+        totals[cell.key] = Total(known, missing)
+        if numbers[cell.key] is None and not missing:
+            numbers[cell.key] = known
+    return Figures(numbers, totals)
+
+
+def cell_text(key: str, report: Report, figures: Figures) -> str:
+    """What stands in a cell on paper: the entry as typed, else the computed total, else nothing."""
+    if typed := report.cells.get(key):
+        return typed.text
+    return figures.shown(key) if key in figures.totals else ""

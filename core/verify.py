@@ -1,0 +1,153 @@
+"""Does an edition file make sense? Each finding is a sentence for its author."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from core.form import Form, Line, Section, Table
+from core.report import UNIT, YEAR
+from core.rules import (
+    AnyRule,
+    AtMostRule,
+    BalanceRule,
+    DecimalsRule,
+    FilledRule,
+    NumberRule,
+    PeriodRule,
+    PlaceholderRule,
+    TotalRule,
+    YearRule,
+)
+
+_PLACEHOLDERS: dict[type, set[str]] = {
+    TotalRule: {"place", "left", "right", "difference"},
+    BalanceRule: {"place", "left", "right", "difference"},
+    AtMostRule: {"place", "left", "right", "difference"},
+    NumberRule: {"place", "typed"},
+    DecimalsRule: {"place", "typed"},
+    FilledRule: {"place", "missing"},
+    YearRule: {"typed"},
+    PeriodRule: {"place", "typed", "expected"},
+    PlaceholderRule: {"place", "typed"},
+}
+
+
+def verify(form: Form) -> Iterator[str]:
+    """Yield what is wrong with a form: names used twice, tables not covered once, keys that don't exist."""
+    yield from _twice("部分", [section.id for section in form.section])
+    yield from _twice("单位类型", [body.id for body in form.body])
+    yield from _twice("文字栏", [f"{section.id}/{field.id}" for section in form.section for field in section.field])
+    for key in (UNIT, YEAR):
+        if key not in form.fields:
+            yield f"缺少文字栏“{key}”"
+    for section in form.section:
+        if (section.kind == "table") != (section.table is not None):
+            yield f"“{section.id}”标作 {section.kind}，与它有没有表格不符"
+        if section.table:
+            yield from _verify_table(section, section.table)
+            yield from _verify_cover(form, section, section.table)
+    for rule in form.check:
+        yield from _verify_rule(form, rule)
+
+
+def _twice(what: str, names: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            yield f"{what}“{name}”出现了两次"
+        seen.add(name)
+
+
+def _verify_table(section: Section, table: Table) -> Iterator[str]:
+    for block in table.block:
+        if not block.columns or not block.rows:
+            yield f"“{section.id}”的表格有一块没有行或列"
+            return
+        if len(block.columns) > len(table.value_widths):
+            yield f"“{section.id}”的表格有一块比列宽表还多列"
+        for line in block.columns:
+            if not line.path:
+                yield f"“{section.id}”的列“{line.id}”没有标签"
+        for line in block.rows:
+            if bool(line.path) != bool(table.label_widths) or len(line.path) > len(table.label_widths):
+                yield f"“{section.id}”的行“{line.id}”的标签层数与标签列不符"
+        for lines in (block.columns, block.rows):
+            names = {line.id for line in lines}
+            for line in lines:
+                for part in line.total_of:
+                    if part not in names or part == line.id:
+                        yield f"“{section.id}”的合计“{line.id}”提到的“{part}”不存在"
+    rows = [row.id for block in table.block for row in block.rows]
+    yield from _twice(f"“{section.id}”的行", rows)
+
+
+def _verify_cover(form: Form, section: Section, table: Table) -> Iterator[str]:
+    """Every place of the grid belongs to exactly one cell."""
+    seen: set[tuple[int, int]] = set()
+    cells = form.layouts[section.id]
+    for cell in cells:
+        for row in range(cell.row, cell.row + cell.rowspan):
+            for col in range(cell.col, cell.col + cell.colspan):
+                if (row, col) in seen:
+                    yield f"“{section.id}”的表格在第 {row + 1} 行第 {col + 1} 列重叠"
+                seen.add((row, col))
+    height = max(row for row, _ in seen) + 1
+    if len(seen) != height * len(table.widths):
+        yield f"“{section.id}”的表格有空缺"
+    yield from _twice("单元格", [cell.key for cell in cells if cell.key])
+
+
+def _verify_rule(form: Form, rule: AnyRule) -> Iterator[str]:
+    yield from _verify_sentence(rule)
+    match rule:
+        case TotalRule(section=section, lines=lines):
+            yield from _verify_lines(form, rule, section, lines)
+            totals = {line.id for line in _lines(form, section) if line.total_of}
+            for line in lines:
+                if line not in totals:
+                    yield f"规则 {rule.code} 提到的“{line}”不是合计"
+        case BalanceRule(section=section, left=left, right=right):
+            yield from _verify_lines(form, rule, section, left + right)
+        case AtMostRule(section=section, small=small, large=large):
+            yield from _verify_lines(form, rule, section, small + large)
+        case NumberRule(section=section) | DecimalsRule(section=section):
+            if not any(cell.section.id == section for cell in form.cells.values()):
+                yield f"规则 {rule.code} 提到的表“{section}”不存在"
+        case YearRule(field=field):
+            yield from _verify_fields(form, rule, (field,))
+        case PeriodRule(field=field, year=year):
+            yield from _verify_fields(form, rule, (field, year))
+        case PlaceholderRule(patterns=patterns):
+            for pattern in patterns:
+                try:
+                    re.compile(pattern)
+                except re.error as problem:
+                    yield f"规则 {rule.code} 的式样“{pattern}”不对（{problem}）"
+        case FilledRule():
+            pass
+
+
+def _verify_sentence(rule: AnyRule) -> Iterator[str]:
+    sentences = [rule.sentence, *([rule.sentence_cells] if isinstance(rule, FilledRule) else [])]
+    for sentence in sentences:
+        for name in re.findall(r"\{(.*?)\}", sentence):
+            if name not in _PLACEHOLDERS[type(rule)]:
+                yield f"规则 {rule.code} 的句子里有不认识的“{{{name}}}”"
+
+
+def _lines(form: Form, section: str) -> Iterator[Line]:
+    table = form.sections[section].table if section in form.sections else None
+    return chain.from_iterable((*block.columns, *block.rows) for block in (table.block if table else ()))
+
+
+def _verify_lines(form: Form, rule: AnyRule, section: str, lines: tuple[str, ...]) -> Iterator[str]:
+    known = {line.id for line in _lines(form, section)}
+    for line in lines:
+        if line not in known:
+            yield f"规则 {rule.code} 提到的“{section}/{line}”不存在"
+
+
+def _verify_fields(form: Form, rule: AnyRule, fields: tuple[str, ...]) -> Iterator[str]:
+    for field in fields:
+        if field not in form.fields:
+            yield f"规则 {rule.code} 提到的“{field}”不存在"
