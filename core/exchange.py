@@ -50,7 +50,8 @@ def import_data(path: Path) -> Imported:
         changes[cell.key] = _entry(cell, raw, name)
     # numbers of the form are read to the letter, all else is given back as it came
     plain = json.loads(data) if content else {}
-    extra = {key: rest if isinstance(rest, dict) else plain[key] for key, rest in content.items()}
+    partly_read = {field.data.partition(".")[0] for field in form.fields.values()}
+    extra = {key: rest if key in partly_read else plain[key] for key, rest in content.items()}
     tables_only = not any(form.fields[key].kind == "text" for key in changes if key in form.fields)
     report = Report(
         form.edition,

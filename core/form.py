@@ -55,6 +55,7 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     label_widths: tuple[int, ...]
     value_widths: tuple[int, ...]
     block: tuple[Block, ...]
+    label_align: Literal["left", "center"] = "left"
 
     @property
     def widths(self) -> tuple[int, ...]:
