@@ -9,8 +9,9 @@ from typing import NoReturn
 import msgspec
 
 from core import draft, exchange, form
-from core.checks import Checker, verdict
+from core.checks import Checker
 from core.errors import UserError
+from core.issue import verdict
 from core.report import Report
 from core.rules import Severity
 
@@ -105,7 +106,3 @@ def _export(options: argparse.Namespace) -> int:
     if any(issue.severity is Severity.ERROR for issue in issues):
         print(f"注意：{verdict(issues)}，校验尚未通过", file=sys.stderr)
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,6 +1,6 @@
 """The draft file (.nianbao): one header line with a checksum, then the report as JSON (SAFETY P5, P8).
 
-    nianbao-draft <format> <sha256 of the body> <length of the body in bytes>
+nianbao-draft <format> <sha256 of the body> <length of the body in bytes>
 """
 
 import hashlib
@@ -94,4 +94,6 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError as problem:
         raise DraftError(f"没有找到“{path.name}”", do="请检查文件是否已被移走或改名，U盘是否还在") from problem
     except OSError as problem:
-        raise DraftError(f"“{path.name}”打不开（{type(problem).__name__}）", do="请检查文件是否被占用或没有权限") from problem
+        raise DraftError(
+            f"“{path.name}”打不开（{type(problem).__name__}）", do="请检查文件是否被占用或没有权限"
+        ) from problem

@@ -86,7 +86,7 @@ if sys.platform == "win32":  # pragma: no cover - run by the tests under Windows
 else:
 
     def _replace(temporary: Path, target: Path) -> None:
-        os.replace(temporary, target)
+        temporary.replace(target)
 
     def _sync_folder(folder: Path) -> None:
         handle = os.open(folder, os.O_RDONLY)
@@ -116,6 +116,10 @@ def _save_failed(path: Path, problem: OSError) -> SaveFailed:
         case errno.ENOSPC | errno.EDQUOT:
             return SaveFailed("full", f"磁盘空间不足，“{name}”没有写入", do="请腾出空间，或用“另存为”换一个磁盘")
         case errno.ENOENT | errno.ENOTDIR:
-            return SaveFailed("missing", f"找不到要写入“{name}”的文件夹", do="请检查U盘或共享文件夹是否还在，或用“另存为”换一处")
+            return SaveFailed(
+                "missing", f"找不到要写入“{name}”的文件夹", do="请检查U盘或共享文件夹是否还在，或用“另存为”换一处"
+            )
         case _:
-            return SaveFailed("failed", f"“{name}”没有写入（{type(problem).__name__}）", do="请再试一次，或用“另存为”换一处")
+            return SaveFailed(
+                "failed", f"“{name}”没有写入（{type(problem).__name__}）", do="请再试一次，或用“另存为”换一处"
+            )

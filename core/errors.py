@@ -25,7 +25,7 @@ class DraftError(UserError):
     """A draft or data file can't be read as a report."""
 
 
-class SaveFailed(UserError):
+class SaveFailed(UserError):  # noqa: N818 - the name SAFETY gives it
     """A file was not written; what stood at its path before still stands there whole.
 
     `kind` is one of "denied", "full", "busy", "missing", "failed".

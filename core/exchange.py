@@ -42,16 +42,18 @@ def import_data(path: Path) -> Imported:
         raise DraftError(str(problem)) from problem
     if form is None:
         known = "、".join(forms.editions())
-        raise DraftError(f"“{name}”没有写明表样（format），或不是本程序认识的（{known}）", safe=_SAFE, do="请补上再导入")
+        raise DraftError(
+            f"“{name}”没有写明表样（format），或不是本程序认识的（{known}）", safe=_SAFE, do="请补上再导入"
+        )
     changes: dict[str, Change] = {}
     for key, raw in _take_texts(form, content, name):
         changes[key] = form.body_kind(raw) if key == KIND else raw
     for cell, raw in _take_cells(form, content, name):
         changes[cell.key] = _entry(cell, raw, name)
     # numbers of the form are read to the letter, all else is given back as it came
-    plain = json.loads(data) if content else {}
+    plain: dict[str, Any] = json.loads(data) if content else {}
     partly_read = {field.data.partition(".")[0] for field in form.fields.values()}
-    extra = {key: rest if key in partly_read else plain[key] for key, rest in content.items()}
+    extra: dict[str, Any] = {key: rest if key in partly_read else plain[key] for key, rest in content.items()}
     tables_only = not any(form.fields[key].kind == "text" for key in changes if key in form.fields)
     report = Report(
         form.edition,
@@ -101,9 +103,7 @@ def _parse(data: bytes, name: str) -> dict[str, Any]:
         return dict(pairs)
 
     try:
-        content = json.loads(
-            data.decode("utf-8-sig"), parse_float=str, parse_constant=refuse, object_pairs_hook=once
-        )
+        content = json.loads(data.decode("utf-8-sig"), parse_float=str, parse_constant=refuse, object_pairs_hook=once)
     except (ValueError, RecursionError) as problem:
         raise DraftError(f"“{name}”不是能读的数据文件（JSON）", safe=_SAFE, do="请确认选对了文件") from problem
     if not isinstance(content, dict):
@@ -169,7 +169,7 @@ def _unshape(section: str, table: Table, raw: Any, name: str) -> Iterator[tuple[
         raw = {"": raw}
     if not isinstance(raw, dict):
         raise _misshapen(name, f"{table.data} 应为对象")
-    rest = cast(dict[str, Any], dict(cast(dict[str, Any], raw)))
+    rest = dict(cast(dict[str, Any], raw))
     for block, row in _rows(table):
         at = f"{table.data}.{row.data_name}".rstrip(".")
         values = rest.pop(row.data_name, None)

@@ -255,7 +255,7 @@ def row_label(path: tuple[str, ...]) -> str:
 
 
 def load(edition: str, folder: Path | None = None) -> Form:
-    """Read and verify an edition file, e.g. load("2021"). Raises FormError with one sentence if it's broken."""
+    """Read and verify the edition file of that name. Raises FormError with one sentence if it's broken."""
     from core.verify import verify
 
     path = (folder or resource("editions")) / f"{edition}.toml"

@@ -4,5 +4,5 @@ from pathlib import Path
 
 
 def resource(*parts: str) -> Path:
-    """Return the path of a shipped file, e.g. resource("editions", "2021.toml")."""
+    """Return the path of a shipped file, given its parts below resources/."""
     return Path(__file__).resolve().parent.parent.joinpath("resources", *parts)

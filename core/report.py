@@ -107,7 +107,11 @@ class Report(Struct, frozen=True):
     def year(self) -> int | None:
         """The year reported on, None while it's no year of four digits."""
         typed = parse("count", self.text(YEAR))
-        return typed.value if typed and not typed.note and isinstance(typed.value, int) and 1000 <= typed.value <= 9999 else None
+        return (
+            typed.value
+            if typed and not typed.note and isinstance(typed.value, int) and 1000 <= typed.value <= 9999
+            else None
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,41 +25,73 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", kw
     sentence: str
     source: str
 
+    @property
+    def named_section(self) -> str:
+        """The section whose table the rule speaks of, "" if it's not about one table."""
+        return ""
 
-class TotalRule(Rule, frozen=True, tag="total"):
+    @property
+    def named_lines(self) -> tuple[str, ...]:
+        """The rows and columns the rule speaks of."""
+        return ()
+
+    @property
+    def named_fields(self) -> tuple[str, ...]:
+        """The text fields the rule speaks of."""
+        return ()
+
+
+class TableRule(Rule, frozen=True):
+    """A check on one section's table."""
+
+    section: str
+
+    @property
+    def named_section(self) -> str:
+        return self.section
+
+
+class TotalRule(TableRule, frozen=True, tag="total"):
     """A total line must equal the sum of the lines it is the total of."""
 
-    section: str
     lines: tuple[str, ...]
 
+    @property
+    def named_lines(self) -> tuple[str, ...]:
+        return self.lines
 
-class BalanceRule(Rule, frozen=True, tag="balance"):
+
+class BalanceRule(TableRule, frozen=True, tag="balance"):
     """The sum of the left lines must equal the sum of the right lines."""
 
-    section: str
     left: tuple[str, ...]
     right: tuple[str, ...]
 
+    @property
+    def named_lines(self) -> tuple[str, ...]:
+        return self.left + self.right
 
-class AtMostRule(Rule, frozen=True, tag="at_most"):
+
+class AtMostRule(TableRule, frozen=True, tag="at_most"):
     """The sum of the small lines must not exceed the sum of the large lines."""
 
-    section: str
     small: tuple[str, ...]
     large: tuple[str, ...]
 
+    @property
+    def named_lines(self) -> tuple[str, ...]:
+        return self.small + self.large
 
-class NumberRule(Rule, frozen=True, tag="number"):
+
+class NumberRule(TableRule, frozen=True, tag="number"):
     """What was typed must be readable as a number; `cells` limits the rule to one kind of cell."""
 
-    section: str
     cells: str = ""
 
 
-class DecimalsRule(Rule, frozen=True, tag="decimals"):
+class DecimalsRule(TableRule, frozen=True, tag="decimals"):
     """An amount of money has at most `most` decimal places."""
 
-    section: str
     most: int
 
 
@@ -79,12 +111,20 @@ class YearRule(Rule, frozen=True, tag="year"):
 
     field: str
 
+    @property
+    def named_fields(self) -> tuple[str, ...]:
+        return (self.field,)
+
 
 class PeriodRule(Rule, frozen=True, tag="period"):
     """A period named in the field is 1 January to 31 December of the report's year."""
 
     field: str
     year: str
+
+    @property
+    def named_fields(self) -> tuple[str, ...]:
+        return (self.field, self.year)
 
 
 class PlaceholderRule(Rule, frozen=True, tag="placeholder"):

@@ -99,32 +99,24 @@ def _verify_cover(form: Form, section: Section, table: Table) -> Iterator[str]:
 
 def _verify_rule(form: Form, rule: AnyRule) -> Iterator[str]:
     yield from _verify_sentence(rule)
-    match rule:
-        case TotalRule(section=section, lines=lines):
-            yield from _verify_lines(form, rule, section, lines)
-            totals = {line.id for line in _lines(form, section) if line.total_of}
-            for line in lines:
-                if line not in totals:
-                    yield f"规则 {rule.code} 提到的“{line}”不是合计"
-        case BalanceRule(section=section, left=left, right=right):
-            yield from _verify_lines(form, rule, section, left + right)
-        case AtMostRule(section=section, small=small, large=large):
-            yield from _verify_lines(form, rule, section, small + large)
-        case NumberRule(section=section) | DecimalsRule(section=section):
-            if not any(cell.section.id == section for cell in form.cells.values()):
-                yield f"规则 {rule.code} 提到的表“{section}”不存在"
-        case YearRule(field=field):
-            yield from _verify_fields(form, rule, (field,))
-        case PeriodRule(field=field, year=year):
-            yield from _verify_fields(form, rule, (field, year))
-        case PlaceholderRule(patterns=patterns):
-            for pattern in patterns:
-                try:
-                    re.compile(pattern)
-                except re.error as problem:
-                    yield f"规则 {rule.code} 的式样“{pattern}”不对（{problem}）"
-        case FilledRule():
-            pass
+    section = rule.named_section
+    lines = {line.id: line for line in _lines(form, section)}
+    if section and not lines:
+        yield f"规则 {rule.code} 提到的表“{section}”不存在"
+        return
+    for name in rule.named_lines:
+        if name not in lines:
+            yield f"规则 {rule.code} 提到的“{section}/{name}”不存在"
+        elif isinstance(rule, TotalRule) and not lines[name].total_of:
+            yield f"规则 {rule.code} 提到的“{section}/{name}”不是合计"
+    for name in rule.named_fields:
+        if name not in form.fields:
+            yield f"规则 {rule.code} 提到的“{name}”不存在"
+    for pattern in rule.patterns if isinstance(rule, PlaceholderRule) else ():
+        try:
+            re.compile(pattern)
+        except re.error as problem:
+            yield f"规则 {rule.code} 的式样“{pattern}”不对（{problem}）"
 
 
 def _verify_sentence(rule: AnyRule) -> Iterator[str]:
@@ -138,16 +130,3 @@ def _verify_sentence(rule: AnyRule) -> Iterator[str]:
 def _lines(form: Form, section: str) -> Iterator[Line]:
     table = form.sections[section].table if section in form.sections else None
     return chain.from_iterable((*block.columns, *block.rows) for block in (table.block if table else ()))
-
-
-def _verify_lines(form: Form, rule: AnyRule, section: str, lines: tuple[str, ...]) -> Iterator[str]:
-    known = {line.id for line in _lines(form, section)}
-    for line in lines:
-        if line not in known:
-            yield f"规则 {rule.code} 提到的“{section}/{line}”不存在"
-
-
-def _verify_fields(form: Form, rule: AnyRule, fields: tuple[str, ...]) -> Iterator[str]:
-    for field in fields:
-        if field not in form.fields:
-            yield f"规则 {rule.code} 提到的“{field}”不存在"

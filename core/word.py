@@ -99,6 +99,5 @@ def _run(text: str, style: str = "") -> str:
         return ""
     rstyle = f'<w:rStyle w:val="{style}"/>' if style else ""
     return (
-        f'<w:r><w:rPr>{rstyle}<w:rFonts w:hint="eastAsia"/></w:rPr>'
-        f'<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+        f'<w:r><w:rPr>{rstyle}<w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
     )

@@ -70,6 +70,4 @@ def _run(text: str, width: int, *, role: str) -> str:
         return ""
     size = font_size(text, width) if role == "value" else _SIZES[0]
     smaller = "" if size == _SIZES[0] else f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
-    return (
-        f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/>{smaller}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
-    )
+    return f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/>{smaller}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'

@@ -1,0 +1,49 @@
+"""What the program remembers on this machine: a readable file; a bad one never stops the start."""
+
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct, structs
+
+from core.durable import write_durably
+from core.errors import SaveFailed
+
+_RECENT = 8
+
+
+class Settings(Struct, frozen=True, omit_defaults=True):
+    """Recent drafts, newest first; the window's size in pixels, 0 x 0 before the first start."""
+
+    recent: tuple[str, ...] = ()
+    window: tuple[int, int] = (0, 0)
+    maximized: bool = False
+
+
+def settings_folder() -> Path:
+    """The folder for settings: LOCALAPPDATA on Windows, XDG elsewhere."""
+    from platformdirs import user_config_path
+
+    return user_config_path("nianbao", appauthor=False, roaming=False)
+
+
+def load_settings(folder: Path) -> Settings:
+    """Read the settings; defaults where the file is absent or can't be understood."""
+    try:
+        return msgspec.json.decode((folder / "settings.json").read_bytes(), type=Settings)
+    except (OSError, msgspec.DecodeError):
+        return Settings()
+
+
+def save_settings(settings: Settings, folder: Path) -> None:
+    """Write the settings; a folder that can't be written costs convenience, not work, so nothing is raised."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_durably(folder / "settings.json", msgspec.json.format(msgspec.json.encode(settings), indent=1) + b"\n")
+    except (OSError, SaveFailed):
+        return
+
+
+def with_recent(settings: Settings, path: Path) -> Settings:
+    """Put a draft on top of the recent ones."""
+    others = [name for name in settings.recent if name != str(path)]
+    return structs.replace(settings, recent=(str(path), *others)[:_RECENT])

@@ -1,0 +1,77 @@
+"""Start the program: QApplication, translation, fonts, crash hook, the window."""
+
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from core import form as forms
+from core.errors import UserError
+from core.locate import resource
+from core.report import YEAR, Report
+from core.settings import settings_folder
+from gui import dialogs, style
+from gui.main_window import MainWindow
+
+VERSION = "0.1.0"
+
+
+def build_application(arguments: Sequence[str]) -> QApplication:
+    """Make the QApplication with our language, font, colours and icon."""
+    application = QApplication([*arguments])
+    application.setApplicationName("nianbao")
+    application.setApplicationDisplayName(dialogs.APP_NAME)
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    application.setStyle("Fusion")
+    application.setFont(style.base_font())
+    application.setPalette(style.palette())
+    application.setStyleSheet(style.SHEET)
+    application.setWindowIcon(QIcon(str(resource("icons", "nianbao.png"))))
+    return application
+
+
+def build_window(settings: Path) -> MainWindow:
+    """Make the main window on an empty report for last year, in the newest edition of the form."""
+    edition = forms.editions()[-1]
+    report = Report(edition, texts={YEAR: str(date.today().year - 1)})
+    return MainWindow(report, resource("samples", "sample.nianbao"), settings, VERSION)
+
+
+def main() -> int:
+    """Open the wizard, with the draft named on the command line if there is one."""
+    application = build_application(sys.argv)
+    try:
+        window = build_window(settings_folder())
+    except UserError as problem:
+        dialogs.show_error(None, problem)
+        return 2
+    sys.excepthook = _crash_hook(window)
+    window.show()
+    if len(sys.argv) > 1:
+        QTimer.singleShot(0, lambda: window.open_path(Path(sys.argv[1])))
+    return application.exec()
+
+
+def _crash_hook(window: MainWindow) -> object:
+    """An exception nobody expected: the trace goes to stderr if there is one, a sentence to the clerk."""
+
+    def hook(kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
+        if sys.stderr:
+            traceback.print_exception(kind, problem, trace)
+        sentence = UserError(
+            f"程序出了差错（{kind.__name__}）",
+            safe="填写的内容还在窗口里",
+            do="请用“另存为”保存一份，再重新打开程序",
+        )
+        dialogs.show_error(window, sentence)
+
+    return hook

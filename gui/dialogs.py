@@ -1,0 +1,87 @@
+"""Every modal question and message, in one place; all text is plain."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from core.draft import SUFFIX
+from core.errors import UserError
+
+APP_NAME = "年报填报"
+_DRAFTS = f"年报草稿 (*{SUFFIX})"
+
+
+def show_error(parent: QWidget | None, problem: UserError) -> None:
+    """Say what happened, what is safe and what to do."""
+    box = _box(parent, QMessageBox.Icon.Warning, problem.happened + "。")
+    box.setInformativeText("".join(f"{part}。\n" for part in (problem.safe, problem.do) if part).strip())
+    box.exec()
+
+
+def show_done(parent: QWidget, done: str, what_next: str) -> None:
+    """Say that something was written, and what comes next."""
+    box = _box(parent, QMessageBox.Icon.Information, done)
+    box.setInformativeText(what_next)
+    box.exec()
+
+
+def ask_to_save(parent: QWidget, name: str) -> QMessageBox.StandardButton:
+    """Before a changed report leaves the screen: save it, drop the changes, or stay."""
+    box = _box(parent, QMessageBox.Icon.Question, f"“{name}”有改动还没有保存，要保存吗？")
+    box.setInformativeText("选“不保存”，这些改动就没有了。")
+    buttons = QMessageBox.StandardButton
+    box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+    box.setDefaultButton(buttons.Save)
+    return QMessageBox.StandardButton(box.exec())
+
+
+def ask_open(parent: QWidget, folder: Path) -> Path | None:
+    """Ask which draft to open."""
+    return _chosen(QFileDialog(parent, "打开草稿", str(folder), f"{_DRAFTS};;所有文件 (*)"))
+
+
+def ask_save(parent: QWidget, suggested: Path) -> Path | None:
+    """Ask where to save the draft."""
+    return _ask_path(parent, "保存草稿", suggested, _DRAFTS, SUFFIX)
+
+
+def ask_export(parent: QWidget, suggested: Path) -> Path | None:
+    """Ask where to write the Word file."""
+    return _ask_path(parent, "导出 Word", suggested, "Word 文档 (*.docx)", ".docx")
+
+
+def show_about(parent: QWidget, version: str, source: str) -> None:
+    """Say what the program is and which form it follows."""
+    box = _box(parent, QMessageBox.Icon.Information, f"{APP_NAME} {version}")
+    box.setInformativeText(
+        f"按 {source} 的格式填报政府信息公开工作年度报告。\n本程序不连接网络，填写的内容只保存在本机。"
+    )
+    box.exec()
+
+
+def _box(parent: QWidget | None, icon: QMessageBox.Icon, text: str) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setIcon(icon)
+    box.setWindowTitle(APP_NAME)
+    box.setText(text)
+    return box
+
+
+def _ask_path(parent: QWidget, title: str, suggested: Path, names: str, suffix: str) -> Path | None:
+    dialog = QFileDialog(parent, title, str(suggested.parent), names)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(suffix.removeprefix("."))
+    dialog.selectFile(suggested.name)
+    return _chosen(dialog)
+
+
+def _chosen(dialog: QFileDialog) -> Path | None:
+    if sys.platform != "win32":
+        # the dialogs of Linux desktops come in the desktop's language; ours is Chinese
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    if not dialog.exec():
+        return None
+    return Path(dialog.selectedFiles()[0])

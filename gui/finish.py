@@ -1,0 +1,78 @@
+"""The last step, 检查与导出: what is left to do, and the way to paper."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from core.issue import verdict
+from core.progress import section_states
+from gui.document import Document
+from gui.labels import PlainLabel
+
+TITLE = "检查与导出"
+
+
+class FinishPage(QWidget):
+    """Where each section stands, and the export; exporting is never blocked, a half-finished report travels too."""
+
+    export_wanted = Signal()
+    go_wanted = Signal(str)  # a section's name
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._document = document
+        body = QVBoxLayout(self)
+        body.setContentsMargins(16, 10, 16, 10)
+        body.setSpacing(12)
+        body.addWidget(PlainLabel(TITLE, "heading"))
+        self._summary = PlainLabel("", wrap=True)
+        body.addWidget(self._summary)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(6)
+        self._states: dict[str, PlainLabel] = {}
+        for row, section in enumerate(document.form.section):
+            state = PlainLabel("")
+            go = QPushButton("去看看")
+            go.setAccessibleName(f"去 {section.title}")
+            go.clicked.connect(lambda _=False, name=section.id: self.go_wanted.emit(name))
+            grid.addWidget(PlainLabel(section.title), row, 0)
+            grid.addWidget(state, row, 1)
+            grid.addWidget(go, row, 2)
+            self._states[section.id] = state
+        grid.setColumnStretch(3, 1)
+        body.addLayout(grid)
+        self.export = QPushButton("导出 Word…")
+        self.export.setProperty("role", "primary")
+        self.export.clicked.connect(self.export_wanted)
+        row = QHBoxLayout()
+        row.addWidget(self.export)
+        row.addWidget(
+            PlainLabel(
+                "已导出 ≠ 已报送、已公开：导出后请按本地要求送审、报送，并在政府网站上公开。", "hint", wrap=True
+            ),
+            1,
+        )
+        body.addLayout(row)
+        body.addStretch(1)
+        document.issues_changed.connect(self.refresh)
+        document.changed.connect(self.refresh)
+        self.refresh()
+
+    def go_to(self, key: str) -> None:
+        """Take the page in hand."""
+        del key
+        self.export.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Show the present state; only while the page is seen, it costs nothing while typing elsewhere."""
+        document = self._document
+        states = section_states(document.form, document.report, document.issues)
+        for name, label in self._states.items():
+            label.setText(states[name])
+        word = verdict(document.issues)
+        if word == "已校验":
+            self._summary.setText("勾稽关系和必填内容都已核对，没有发现问题。")
+        else:
+            self._summary.setText(
+                f"{word}要处理，列在右边，点一下就到那一格。现在也可以导出，用于内部传阅；但还不能说“已校验”。"
+            )

@@ -1,0 +1,88 @@
+"""The frozen header and label columns of a statutory table, merged labels and all."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from core.layout import LaidCell
+from gui import style
+
+_PADDING = 6
+_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+
+
+class LabelHeader(QHeaderView):
+    """Paints merged labels in `levels` bands (heights across the top, widths down the side) over its sections.
+
+    A label that is scrolled partly out of sight is written in the part still seen.
+    """
+
+    def __init__(
+        self, orientation: Qt.Orientation, cells: Sequence[LaidCell], levels: Sequence[int], offset: int
+    ) -> None:
+        super().__init__(orientation)
+        self._cells = cells
+        self._offset = offset  # grid lines before the first section
+        self._edges = [sum(levels[:at]) for at in range(len(levels) + 1)]
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(1)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._edges[-1], self._edges[-1])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(style.LABEL))
+        for cell in self._cells:
+            rect = self._rect(cell)
+            if rect.intersects(event.rect()):
+                merged = cell.rowspan > 1 if cell.role == "row" else cell.colspan > 1
+                seen = rect & self.viewport().rect() if merged else rect
+                paint_label(painter, rect, cell.text, seen, left=cell.role == "row")
+
+    def _rect(self, cell: LaidCell) -> QRect:
+        across = self.orientation() == Qt.Orientation.Horizontal
+        start, length = (cell.col, cell.colspan) if across else (cell.row, cell.rowspan)
+        level, depth = (cell.row, cell.rowspan) if across else (cell.col, cell.colspan)
+        first, last = start - self._offset, start - self._offset + length - 1
+        begin = self.sectionViewportPosition(first)
+        end = self.sectionViewportPosition(last) + self.sectionSize(last)
+        low, high = self._edges[level], self._edges[level + depth]
+        return QRect(begin, low, end - begin, high - low) if across else QRect(low, begin, high - low, end - begin)
+
+
+class Corner(QWidget):
+    """The note in the upper left of a table, over the label columns."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._text = text
+        self.setAccessibleName(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(style.LABEL))
+        paint_label(painter, self.rect(), self._text, self.rect(), left=True)
+
+
+def paint_label(painter: QPainter, rect: QRect, text: str, seen: QRect, *, left: bool) -> None:
+    """Paint one label cell with its lower and right line; the text stands in the part that's seen."""
+    painter.setPen(QColor(style.LINE))
+    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+    painter.drawLine(rect.topRight(), rect.bottomRight())
+    painter.setPen(QColor(style.INK))
+    # a narrow label that runs down is centred, a wide one reads from the left
+    narrow = rect.width() < rect.height()
+    side = Qt.AlignmentFlag.AlignLeft if left and not narrow else Qt.AlignmentFlag.AlignHCenter
+    room = seen.adjusted(_PADDING, 1, -_PADDING, -2)
+    painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter | _WRAPPED, text)
+
+
+def wrapped_height(metrics: QFontMetrics, text: str, width: int) -> int:
+    """How tall a label is when wrapped into `width` pixels, lines and padding included."""
+    room = QRect(0, 0, width - 2 * _PADDING, 10_000)
+    return metrics.boundingRect(room, int(_WRAPPED), text).height() + 6

@@ -1,0 +1,72 @@
+"""The rail on the left: every step with its state in words."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from gui import style
+
+Index = QModelIndex | QPersistentModelIndex
+_TITLE, _STATE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+
+
+class Rail(QListWidget):
+    """The steps; the one in hand is the current row."""
+
+    def __init__(self, titles: Sequence[str]) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setAccessibleName("步骤")
+        self.setItemDelegate(_StepDelegate(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for title in titles:
+            item = QListWidgetItem(self)
+            item.setData(_TITLE, title)
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("字") * 13 + 24)
+
+    def show_states(self, states: Mapping[int, str]) -> None:
+        """Write each step's state below its title; also read out by screen readers."""
+        for row, state in states.items():
+            item = self.item(row)
+            if item.data(_STATE) != state:
+                item.setData(_STATE, state)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.data(_TITLE)}，{state}")
+
+
+class _StepDelegate(QStyledItemDelegate):
+    """Paints a step: title, and below it the state in words."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        title, state = (str(index.data(role) or "") for role in (_TITLE, _STATE))
+        rect = QRect(option.rect)
+        current = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect, QColor(style.ACCENT_SOFT if current else style.PAPER))
+        if current:
+            painter.fillRect(QRect(rect.left(), rect.top(), 4, rect.height()), QColor(style.ACCENT))
+        line = painter.fontMetrics().height()
+        font = QFont(painter.font())
+        font.setBold(current)
+        painter.save()
+        painter.setFont(font)
+        painter.setPen(QColor(style.INK))
+        top = rect.top() + (rect.height() - 2 * line - 3) // 2
+        painter.drawText(QRect(rect.left() + 16, top, rect.width() - 20, line), Qt.AlignmentFlag.AlignVCenter, title)
+        painter.restore()
+        painter.setPen(QColor(_colour(state)))
+        painter.drawText(
+            QRect(rect.left() + 16, top + line + 3, rect.width() - 20, line), Qt.AlignmentFlag.AlignVCenter, state
+        )
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        line: int = option.fontMetrics.height()
+        return QSize(100, 2 * line + 21)
+
+
+def _colour(state: str) -> str:
+    if "错误" in state:
+        return style.ERROR
+    if "存疑" in state:
+        return style.QUERY
+    return style.GOOD if state in ("已填好", "已校验") else style.QUIET

@@ -1,0 +1,84 @@
+"""The one visual language: colours, sizes and the small style sheet made from them."""
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+
+FAMILIES = ["Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei"]
+POINT_SIZE = 9.5
+
+INK = "#1f2933"  # text
+QUIET = "#56616d"  # secondary text, 6:1 on paper
+PAPER = "#ffffff"
+DESK = "#f3f5f8"  # behind the pages
+LINE = "#cbd2da"
+LABEL = "#eef2f7"  # label cells of a table
+TOTAL = "#f6f6ee"  # computed cells
+ACCENT = "#1b5fa8"  # the step in hand, the cell in hand
+ACCENT_SOFT = "#dfeaf6"
+ERROR = "#b3261e"
+ERROR_SOFT = "#fce8e6"
+QUERY = "#8a5300"
+QUERY_SOFT = "#fff3dc"
+GOOD = "#1e6b3a"
+
+
+def base_font() -> QFont:
+    """The interface font: the first present of the families Windows and Linux bring for Chinese."""
+    font = QFont()
+    font.setFamilies(FAMILIES)
+    font.setPointSizeF(POINT_SIZE)
+    return font
+
+
+def has_chinese_font() -> bool:
+    """Whether any installed font can write Chinese."""
+    return bool(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
+
+
+def palette() -> QPalette:
+    """The palette; widgets without a rule of their own follow it."""
+    colours = QPalette()
+    for role, colour in (
+        (QPalette.ColorRole.Window, DESK),
+        (QPalette.ColorRole.WindowText, INK),
+        (QPalette.ColorRole.Base, PAPER),
+        (QPalette.ColorRole.AlternateBase, LABEL),
+        (QPalette.ColorRole.Text, INK),
+        (QPalette.ColorRole.Button, PAPER),
+        (QPalette.ColorRole.ButtonText, INK),
+        (QPalette.ColorRole.Highlight, ACCENT),
+        (QPalette.ColorRole.HighlightedText, PAPER),
+        (QPalette.ColorRole.ToolTipBase, PAPER),
+        (QPalette.ColorRole.ToolTipText, INK),
+        (QPalette.ColorRole.PlaceholderText, QUIET),
+        (QPalette.ColorRole.Link, ACCENT),
+        (QPalette.ColorRole.Accent, ACCENT),
+    ):
+        colours.setColor(role, QColor(colour))
+    return colours
+
+
+SHEET = f"""
+QMenuBar {{ background: {PAPER}; border-bottom: 1px solid {LINE}; padding: 1px 4px; }}
+QMenuBar::item {{ padding: 4px 10px; border-radius: 3px; }}
+QMenuBar::item:selected {{ background: {ACCENT_SOFT}; }}
+QListWidget#rail {{ background: {PAPER}; border: none; border-right: 1px solid {LINE}; }}
+QWidget#bar {{ background: {PAPER}; border-top: 1px solid {LINE}; }}
+QLabel[role="heading"] {{ font-size: 13pt; font-weight: 600; }}
+QLabel[role="hint"] {{ color: {QUIET}; }}
+QLabel[role="verdict"] {{ font-weight: 600; color: {QUERY}; padding: 2px 10px; border-radius: 10px; background: {QUERY_SOFT}; }}
+QLabel[role="verdict"][good="true"] {{ color: {GOOD}; background: #e3f3e8; }}
+QPushButton {{ padding: 5px 16px; border: 1px solid {LINE}; border-radius: 4px; background: {PAPER}; }}
+QPushButton:hover {{ border-color: {ACCENT}; }}
+QPushButton:focus {{ border: 2px solid {ACCENT}; padding: 4px 15px; }}
+QPushButton:disabled {{ color: #8a929b; background: {DESK}; }}
+QPushButton[role="primary"] {{ background: {ACCENT}; color: {PAPER}; border-color: {ACCENT}; }}
+QPushButton[role="primary"]:hover {{ background: #164f8c; }}
+QPushButton[role="primary"]:focus {{ border: 2px solid {INK}; }}
+QPushButton[role="primary"]:disabled {{ color: #8a929b; background: {DESK}; border-color: {LINE}; }}
+QLineEdit, QPlainTextEdit {{ background: {PAPER}; border: 1px solid {LINE}; border-radius: 4px; padding: 4px 6px; }}
+QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {ACCENT}; padding: 3px 5px; }}
+QLineEdit#cell {{ border: 2px solid {ACCENT}; border-radius: 0; padding: 0 2px; }}
+QDockWidget {{ font-weight: 600; }}
+QListWidget#issues {{ border: none; background: {PAPER}; }}
+QTableView {{ border: 1px solid {LINE}; gridline-color: {LINE}; background: {PAPER}; }}
+"""
