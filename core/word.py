@@ -26,11 +26,11 @@ _PREAMBLE = "profile/preamble"
 def word_bytes(form: Form, report: Report) -> bytes:
     """Write the report as the bytes of a .docx in the statutory layout (GB/T 9704-2012 page)."""
     document = Document(str(resource("word", "report.docx")))
-    content = "".join(_content(form, report))
-    fragment = parse_xml(f'<w:body xmlns:w="{_NAMESPACE}">{content}</w:body>')
-    body = cast(Any, document.element.body)
-    for element in list(cast(Any, fragment)):
-        body.insert(len(body) - 1, element)
+    page = cast(Any, document.element.body).sectPr
+    root = parse_xml(f'<w:document xmlns:w="{_NAMESPACE}"><w:body>{"".join(_content(form, report))}</w:body></w:document>')
+    cast(Any, root)[0].append(page)
+    # the small page setup moves into the large new tree: the other way round costs lxml a third of the export
+    cast(Any, document.part)._element = root  # noqa: SLF001
     properties = document.core_properties
     properties.title = "".join(title_lines(form, report))
     properties.author = clean(report.unit)
@@ -69,12 +69,12 @@ def _content(form: Form, report: Report) -> Iterator[str]:
     for line in paragraphs(report.text(_PREAMBLE)):
         yield _paragraph("ReportBody", _run(line))
     figures = reckon(form, report)
+    texts = {key: clean(cell_text(key, report, figures)) for key in form.cells}
     for section in form.section:
         if not section.number:
             continue
         yield _paragraph("Heading1", _run(section.title))
         if section.table:
-            texts = {key: clean(cell_text(key, report, figures)) for key in form.cells}
             yield table_xml(section.table, form.layouts[section.id], texts)
             yield _paragraph("TableEnd", "")
         else:

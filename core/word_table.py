@@ -70,4 +70,5 @@ def _run(text: str, width: int, *, role: str) -> str:
         return ""
     size = font_size(text, width) if role == "value" else _SIZES[0]
     smaller = "" if size == _SIZES[0] else f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
-    return f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/>{smaller}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    properties = f'<w:rFonts w:hint="eastAsia"/>{smaller}'
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'

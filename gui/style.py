@@ -65,7 +65,8 @@ QListWidget#rail {{ background: {PAPER}; border: none; border-right: 1px solid {
 QWidget#bar {{ background: {PAPER}; border-top: 1px solid {LINE}; }}
 QLabel[role="heading"] {{ font-size: 13pt; font-weight: 600; }}
 QLabel[role="hint"] {{ color: {QUIET}; }}
-QLabel[role="verdict"] {{ font-weight: 600; color: {QUERY}; padding: 2px 10px; border-radius: 10px; background: {QUERY_SOFT}; }}
+QLabel[role="verdict"] {{ font-weight: 600; padding: 2px 10px; border-radius: 10px; }}
+QLabel[role="verdict"] {{ color: {QUERY}; background: {QUERY_SOFT}; }}
 QLabel[role="verdict"][good="true"] {{ color: {GOOD}; background: #e3f3e8; }}
 QPushButton {{ padding: 5px 16px; border: 1px solid {LINE}; border-radius: 4px; background: {PAPER}; }}
 QPushButton:hover {{ border-color: {ACCENT}; }}
