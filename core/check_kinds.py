@@ -68,7 +68,7 @@ def _(rule: AtMostRule, form: Form) -> Iterator[Finder]:
 
 @finders.register
 def _(rule: NumberRule, form: Form) -> Iterator[Finder]:
-    cells = _cells_of(form, rule.section, rule.cells)
+    cells = [cell for cell in form.tables[rule.section] if rule.cells in ("", cell.kind)]
 
     def find(sheet: Sheet) -> Iterator[Issue]:
         for cell in cells:
@@ -82,7 +82,7 @@ def _(rule: NumberRule, form: Form) -> Iterator[Finder]:
 
 @finders.register
 def _(rule: DecimalsRule, form: Form) -> Iterator[Finder]:
-    cells = _cells_of(form, rule.section, "amount")
+    cells = [cell for cell in form.tables[rule.section] if cell.kind == "amount"]
 
     def find(sheet: Sheet) -> Iterator[Issue]:
         for cell in cells:
@@ -99,7 +99,7 @@ def _(rule: FilledRule, form: Form) -> Iterator[Finder]:
     written = {key for key, field in form.fields.items() if field.kind == "text"}
     for section in form.section:
         if section.table:
-            yield _blank_cells(rule, section, _cells_of(form, section.id, ""))
+            yield _blank_cells(rule, section, form.tables[section.id])
         else:
             yield _blank_fields(rule, section, written)
 
@@ -178,23 +178,18 @@ def _blank_cells(rule: FilledRule, section: Section, cells: Sequence[Cell]) -> F
     return find
 
 
-def _cells_of(form: Form, section: str, kind: str) -> list[Cell]:
-    return [cell for cell in form.cells.values() if cell.section.id == section and kind in ("", cell.kind)]
-
-
 def _across(form: Form, section: str, line: str) -> list[Cell]:
     """The cells of one row or column."""
-    return [cell for cell in _cells_of(form, section, "") if line in (cell.row.id, cell.column.id)]
+    return [cell for cell in form.tables[section] if line in (cell.row.id, cell.column.id)]
 
 
 def _in_line(form: Form, cell: Cell, line: str, others: Sequence[str]) -> tuple[str, ...]:
     """The cells where `others`, lines beside `line`, cross the row or column that `cell` stands in."""
-    along_row = cell.row.id == line
-    crossing = {
-        (other.row.id if along_row else other.column.id): other.key
-        for other in _cells_of(form, cell.section.id, "")
-        if (other.column == cell.column if along_row else other.row == cell.row)
-    }
+    cells = form.tables[cell.section.id]
+    if cell.row.id == line:
+        crossing = {other.row.id: other.key for other in cells if other.column is cell.column}
+    else:
+        crossing = {other.column.id: other.key for other in cells if other.row is cell.row}
     return tuple(crossing[name] for name in others)
 
 

@@ -3,7 +3,6 @@
 nianbao-draft <format> <sha256 of the body> <length of the body in bytes>
 """
 
-import hashlib
 import re
 from pathlib import Path
 from typing import Annotated
@@ -42,7 +41,7 @@ def encode(report: Report) -> bytes:
     texts = {key: text for key, text in report.texts.items() if key != YEAR}
     body = _Body(FORMAT, report.edition, report.text(YEAR), texts, dict(report.cells), report.extra, report.tables_only)
     content = msgspec.json.format(msgspec.json.encode(body, order="deterministic"), indent=1) + b"\n"
-    digest = hashlib.sha256(content).hexdigest()
+    digest = _digest(content)
     return MAGIC + f"{FORMAT} {digest} {len(content)}\n".encode() + content
 
 
@@ -63,7 +62,7 @@ def decode(data: bytes, name: str = "草稿") -> Report:
     content = data[header.end() :]
     if header[0].endswith(b"\r\n"):
         content = content.replace(b"\r\n", b"\n")  # a mail program turned the line ends; the checksum decides
-    if len(content) != int(header[3]) or hashlib.sha256(content).hexdigest() != header[2].decode():
+    if len(content) != int(header[3]) or _digest(content) != header[2].decode():
         raise DraftError(f"“{name}”已损坏，内容与校验码不符", safe=_SAFE, do="请打开备份，或向最后保存的人再要一份")
     try:
         body = msgspec.json.decode(content, type=_Body)
@@ -71,6 +70,12 @@ def decode(data: bytes, name: str = "草稿") -> Report:
         raise DraftError(f"“{name}”的内容不合草稿的格式", safe=_SAFE, do="请打开备份") from problem
     texts = {**body.texts, **({YEAR: body.year} if body.year else {})}
     return Report(body.edition, texts, body.cells, body.extra, body.tables_only)
+
+
+def _digest(content: bytes) -> str:
+    import hashlib  # OpenSSL is slow to load and not needed to open the window
+
+    return hashlib.sha256(content).hexdigest()
 
 
 def save_draft(report: Report, path: Path) -> None:

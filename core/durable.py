@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 import stat
 import sys
 import time
@@ -28,7 +27,7 @@ def write_durably(path: Path, data: bytes) -> None:
         target = path.resolve()
         if target.exists() and not target.stat().st_mode & stat.S_IWUSR:
             raise PermissionError(errno.EACCES, "read-only", str(target))
-        temporary = target.with_name(f"~{secrets.token_hex(6)}.tmp")
+        temporary = target.with_name(f"~{os.urandom(6).hex()}.tmp")
         try:
             _write(temporary, data)
             _patiently(lambda: _replace(temporary, target))

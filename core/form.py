@@ -155,6 +155,15 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         return {cell.key: cell for section in self.section for cell in _cells(section)}
 
     @cached_property
+    def tables(self) -> Mapping[str, tuple[Cell, ...]]:
+        """The cells of each table, by section."""
+        return {
+            name: tuple(cell for cell in self.cells.values() if cell.section is section)
+            for name, section in self.sections.items()
+            if section.table
+        }
+
+    @cached_property
     def fields(self) -> Mapping[str, Field]:
         """Every text field by its key `section/field`."""
         return {f"{section.id}/{field.id}": field for section in self.section for field in section.field}

@@ -20,7 +20,7 @@ def section_states(form: Form, report: Report, issues: Sequence[Issue]) -> Mappi
 
 def blank_keys(form: Form, section: Section, report: Report) -> list[str]:
     """The cells and required fields of a section that hold nothing yet."""
-    cells = [key for key, cell in form.cells.items() if cell.section == section and not cell.parts]
+    cells = [cell.key for cell in form.tables.get(section.id, ()) if not cell.parts]
     fields = [f"{section.id}/{field.id}" for field in section.field if field.required]
     return [key for key in cells if key not in report.cells] + [key for key in fields if not report.text(key).strip()]
 

@@ -27,7 +27,9 @@ def word_bytes(form: Form, report: Report) -> bytes:
     """Write the report as the bytes of a .docx in the statutory layout (GB/T 9704-2012 page)."""
     document = Document(str(resource("word", "report.docx")))
     page = cast(Any, document.element.body).sectPr
-    root = parse_xml(f'<w:document xmlns:w="{_NAMESPACE}"><w:body>{"".join(_content(form, report))}</w:body></w:document>')
+    root = parse_xml(
+        f'<w:document xmlns:w="{_NAMESPACE}"><w:body>{"".join(_content(form, report))}</w:body></w:document>'
+    )
     cast(Any, root)[0].append(page)
     # the small page setup moves into the large new tree: the other way round costs lxml a third of the export
     cast(Any, document.part)._element = root  # noqa: SLF001

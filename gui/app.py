@@ -1,7 +1,6 @@
 """Start the program: QApplication, translation, fonts, crash hook, the window."""
 
 import sys
-import traceback
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -65,6 +64,8 @@ def _crash_hook(window: MainWindow) -> object:
     """An exception nobody expected: the trace goes to stderr if there is one, a sentence to the clerk."""
 
     def hook(kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
+        import traceback
+
         if sys.stderr:
             traceback.print_exception(kind, problem, trace)
         sentence = UserError(

@@ -74,8 +74,9 @@ class Document(QObject):
         return self.report.text(key)
 
     def is_blank(self, keys: Collection[str]) -> bool:
-        """Whether none of the keys holds anything yet."""
-        return not any(key in self.report.cells or self.report.text(key).strip() for key in keys)
+        """Whether the keys are all still to be filled in."""
+        report, totals = self.report, self.figures.totals
+        return not any(key in totals or key in report.cells or report.text(key).strip() for key in keys)
 
     def put(self, key: str, typed: str, label: str, run: object = None) -> None:
         """Type a text into a cell or field; edits of one `run` become one undo step."""

@@ -34,12 +34,12 @@ _ARROWS = {
     Qt.Key.Key_Left: Move.MoveLeft,
     Qt.Key.Key_Right: Move.MoveRight,
 }
+_TABS = {Qt.Key.Key_Tab: Move.MoveNext, Qt.Key.Key_Backtab: Move.MovePrevious}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class CellEditor(QLineEdit):
     """The line edit in a cell. Opened by typing, arrows leave it; opened by F2, they move in the text."""
-
-    leave = Signal(object)  # a CursorAction
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -55,15 +55,14 @@ class CellEditor(QLineEdit):
         if self.in_text:
             self.end(False)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def move_for(self, event: QKeyEvent) -> QAbstractItemView.CursorAction | None:
+        """Where a key that leaves the editor leads, None if the key is for the text."""
         key = Qt.Key(event.key())
-        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.leave.emit(Move.MoveUp if back else Move.MoveDown)
-        elif key in _ARROWS and (not self.in_text or key in (Qt.Key.Key_Up, Qt.Key.Key_Down)):
-            self.leave.emit(_ARROWS[key])
-        else:
-            super().keyPressEvent(event)
+        if key in _ARROWS and self.in_text and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            return None
+        if key in _ENTER:
+            return Move.MoveUp if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else Move.MoveDown
+        return _ARROWS.get(key) or _TABS.get(key)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -111,7 +110,6 @@ class CellDelegate(QStyledItemDelegate):
         editor.before = self._view.grid.document.report.get(cell.key)
         editor.in_text = self._view.opens_in_text
         editor.textEdited.connect(lambda text: self._view.type_text(cell.key, text, editor.run))
-        editor.leave.connect(lambda move: self._view.leave_editor(editor, move))
         self._view.editing_key = cell.key
         return editor
 
@@ -130,13 +128,12 @@ class CellDelegate(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if isinstance(editor, CellEditor) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            key = Qt.Key(event.key())
-            if key == Qt.Key.Key_Escape:
+            if event.key() == Qt.Key.Key_Escape:
                 self._view.revert(editor)
                 self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
                 return True
-            if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-                self._view.leave_editor(editor, Move.MoveNext if key == Qt.Key.Key_Tab else Move.MovePrevious)
+            if move := editor.move_for(event):
+                self._view.leave_editor(editor, move)
                 return True
         return super().eventFilter(editor, event)
 
@@ -213,7 +210,7 @@ class GridView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         self.opens_in_text = key == Qt.Key.Key_F2
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in _ENTER:
             back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             index = self.moveCursor(Move.MoveUp if back else Move.MoveDown, Qt.KeyboardModifier.NoModifier)
             self.setCurrentIndex(index)

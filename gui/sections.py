@@ -1,7 +1,7 @@
 """The pages of the wizard: one class per kind of section."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -20,6 +20,18 @@ from core.wording import first_wording
 from gui.document import Document
 from gui.grid import GridView
 from gui.labels import PlainLabel
+
+
+class UndoToWindow(QObject):
+    """Lets Ctrl+Z and Ctrl+Y of a text box reach the window: one history for the whole report."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            for keys in (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo):
+                if event.matches(keys):
+                    event.ignore()
+                    return True
+        return super().eventFilter(watched, event)
 
 
 class Page(QWidget):
@@ -51,6 +63,7 @@ class TextBox(QPlainTextEdit):
         self._run = object()
         self._showing = False
         self.setUndoRedoEnabled(False)
+        self.installEventFilter(UndoToWindow(self))
         self.setTabChangesFocus(True)
         self.setAccessibleName(field.label)
         self.setAccessibleDescription(field.hint)
@@ -91,6 +104,7 @@ class LineBox(QLineEdit):
         self._document = document
         self._key = key
         self._run = object()
+        self.installEventFilter(UndoToWindow(self))
         self.setPlaceholderText(field.hint)
         self.setAccessibleName(field.label)
         self.setAccessibleDescription(field.hint)

@@ -1,0 +1,29 @@
+"""The pinned PySide6 survives what a year of clicking does."""
+
+import subprocess
+import sys
+
+_STRESS = """
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QLabel
+class Sender(QObject):
+    told = Signal(bool)
+    nothing = Signal(object)
+application = QApplication([])
+sender, label, seen = Sender(), QLabel(), []
+sender.told.connect(seen.append)
+sender.nothing.connect(seen.append)
+for _ in range(2500):
+    sender.told.emit(True)
+    sender.nothing.emit(None)
+for number in range(20000):
+    label.setText(str(number))
+print(len(seen), label.text())
+"""
+
+
+def test_5000_signals_and_20000_void_calls_do_not_abort() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _STRESS], capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert (done.returncode, done.stdout.split()) == (0, ["5000", "19999"])
