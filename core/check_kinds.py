@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 from itertools import groupby
 
 from core.form import Cell, Form, Section
@@ -142,9 +142,13 @@ def _(rule: PlaceholderRule, form: Form) -> Iterator[Finder]:
     pattern = re.compile("|".join(f"(?:{part})" for part in rule.patterns))
     places = {key: (form.section_of(key), field.label) for key, field in form.fields.items()}
 
+    @lru_cache(maxsize=64)  # while numbers are typed the texts stay the same
+    def left_in(text: str) -> tuple[str, ...]:
+        return tuple(typed for typed, _ in groupby(match[0] for match in pattern.finditer(text)))
+
     def find(sheet: Sheet) -> Iterator[Issue]:
         for key, (section, label) in places.items():
-            for typed, _ in groupby(match[0] for match in pattern.finditer(sheet.report.text(key))):
+            for typed in left_in(sheet.report.text(key)):
                 place = section.title if section.number else label
                 yield Issue(rule.code, rule.severity, rule.sentence.format(place=place, typed=typed), (key,))
 

@@ -18,22 +18,17 @@ def section_states(form: Form, report: Report, issues: Sequence[Issue]) -> Mappi
     return {section.id: _state(form, section, report, found[section.id]) for section in form.section}
 
 
-def blank_keys(form: Form, section: Section, report: Report) -> list[str]:
-    """The cells and required fields of a section that hold nothing yet."""
+def _state(form: Form, section: Section, report: Report, issues: Sequence[Issue]) -> str:
     cells = [cell.key for cell in form.tables.get(section.id, ()) if not cell.parts]
     fields = [f"{section.id}/{field.id}" for field in section.field if field.required]
-    return [key for key in cells if key not in report.cells] + [key for key in fields if not report.text(key).strip()]
-
-
-def _state(form: Form, section: Section, report: Report, issues: Sequence[Issue]) -> str:
-    blanks = blank_keys(form, section, report)
+    blanks = {key for key in cells if key not in report.cells}
+    blanks.update(key for key in fields if not report.text(key).strip())
     for severity, words in _WORDS.items():
-        told = [issue for issue in issues if issue.severity is severity and not set(issue.keys) <= set(blanks)]
+        told = [issue for issue in issues if issue.severity is severity and not blanks.issuperset(issue.keys)]
         if told:
             return f"{len(told)} {words}"
     if not blanks:
         return "已填好"
-    written = any(key.startswith(f"{section.id}/") for key in (*report.texts, *report.cells))
-    if not written:
+    if len(blanks) == len(cells) + len(fields):
         return "未填写"
     return f"尚缺 {len(blanks)} {'格' if section.table else '项'}"

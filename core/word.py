@@ -32,7 +32,7 @@ def word_bytes(form: Form, report: Report) -> bytes:
     )
     cast(Any, root)[0].append(page)
     # the small page setup moves into the large new tree: the other way round costs lxml a third of the export
-    cast(Any, document.part)._element = root  # noqa: SLF001
+    cast(Any, document.part)._element = root
     properties = document.core_properties
     properties.title = "".join(title_lines(form, report))
     properties.author = clean(report.unit)

@@ -65,6 +65,7 @@ class Document(QObject):
         report = self.report
         save_draft(report, path)
         self.saved, self.path = report, path
+        self._was_modified = False
         self.modified_changed.emit(self.modified)
 
     def text(self, key: str) -> str:
@@ -96,6 +97,7 @@ class Document(QObject):
 
     def _set(self, report: Report, path: Path | None) -> None:
         self.report = self.saved = report
+        self._was_modified = False
         self.path = path
         self.figures: Figures = reckon(self._form, report)
         self.issues: tuple[Issue, ...] = self._checker.run(report, self.figures)
@@ -103,7 +105,7 @@ class Document(QObject):
 
     def apply(self, changes: Mapping[str, Change]) -> None:
         """Take changes over into the report and tell what follows; called by the undo steps alone."""
-        was_modified, old_figures, old_issues, old_marks = self.modified, self.figures, self.issues, self.marks
+        was_modified, old_figures, old_issues, old_marks = self._was_modified, self.figures, self.issues, self.marks
         self.report = self.report.with_changes(changes)
         self.figures = reckon(self._form, self.report)
         self.issues = self._checker.run(self.report, self.figures)
@@ -114,8 +116,9 @@ class Document(QObject):
         self.changed.emit(frozenset(touched))
         if self.issues != old_issues:
             self.issues_changed.emit()
-        if self.modified != was_modified:
-            self.modified_changed.emit(self.modified)
+        self._was_modified = self.modified
+        if self._was_modified != was_modified:
+            self.modified_changed.emit(self._was_modified)
 
     def _marked(self) -> dict[str, Severity]:
         """The worst finding on each cell that holds something; a blank is no mistake yet."""

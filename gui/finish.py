@@ -1,6 +1,7 @@
 """The last step, 检查与导出: what is left to do, and the way to paper."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.issue import verdict
@@ -54,8 +55,7 @@ class FinishPage(QWidget):
         )
         body.addLayout(row)
         body.addStretch(1)
-        document.issues_changed.connect(self.refresh)
-        document.changed.connect(self.refresh)
+        document.changed.connect(self._on_changed)
         self.refresh()
 
     def go_to(self, key: str) -> None:
@@ -63,8 +63,16 @@ class FinishPage(QWidget):
         del key
         self.export.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def _on_changed(self) -> None:
+        if self.isVisible():  # hidden, it costs nothing while typing elsewhere
+            self.refresh()
+
     def refresh(self) -> None:
-        """Show the present state; only while the page is seen, it costs nothing while typing elsewhere."""
+        """Show the present state."""
         document = self._document
         states = section_states(document.form, document.report, document.issues)
         for name, label in self._states.items():

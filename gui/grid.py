@@ -23,11 +23,16 @@ from gui.grid_model import GridModel
 
 Index = QModelIndex | QPersistentModelIndex
 Move = QAbstractItemView.CursorAction
+_INK, _ACCENT = QColor(style.INK), QColor(style.ACCENT)
+_LABEL, _TOTAL, _CHOSEN = QColor(style.LABEL), QColor(style.TOTAL), QColor(style.ACCENT_SOFT)
 _TINTS = {
-    Severity.ERROR: (style.ERROR_SOFT, style.ERROR),
-    Severity.QUERY: (style.QUERY_SOFT, style.QUERY),
-    Severity.HINT: (style.PAPER, style.QUIET),
+    Severity.ERROR: (QColor(style.ERROR_SOFT), QColor(style.ERROR)),
+    Severity.QUERY: (QColor(style.QUERY_SOFT), QColor(style.QUERY)),
+    Severity.HINT: (QColor(style.PAPER), QColor(style.QUIET)),
 }
+_CENTRE = int(Qt.AlignmentFlag.AlignCenter)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_SELECTED = QStyle.StateFlag.State_Selected
 _ARROWS = {
     Qt.Key.Key_Up: Move.MoveUp,
     Qt.Key.Key_Down: Move.MoveDown,
@@ -73,32 +78,31 @@ class CellDelegate(QStyledItemDelegate):
         self._view = view
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model, rect = self._view.grid, QRect(option.rect)
-        laid = model.laid.get((index.row(), index.column()))
+        model, rect = self._view.grid, option.rect
+        place = (index.row(), index.column())
+        laid = model.laid.get(place)
         if laid is None:
             return
-        cell = model.cell_at(index)
-        state = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        text = model.document.text(laid.key) if laid.key else laid.text
-        colour, mark = style.PAPER, None
-        if cell is None:
-            colour = style.LABEL
-        else:
-            mark = None if cell.key == self._view.editing_key else model.document.marks.get(cell.key)
-            if mark:
-                colour = _TINTS[mark][0]
-            elif cell.parts:
-                colour = style.TOTAL
-        painter.fillRect(rect, QColor(style.ACCENT_SOFT if selected else colour))
-        painter.setPen(QColor(style.INK))
-        room = rect.adjusted(6, 0, -6, 0)
-        align = Qt.AlignmentFlag.AlignLeft if laid.role == "title" else Qt.AlignmentFlag.AlignHCenter
-        painter.drawText(room, align | Qt.AlignmentFlag.AlignVCenter, text)
+        if not laid.key:
+            painter.fillRect(rect, _LABEL)
+            painter.setPen(_INK)
+            painter.drawText(rect.adjusted(6, 0, -6, 0), _LEFT if laid.role == "title" else _CENTRE, laid.text)
+            return
+        key = laid.key
+        mark = None if key == self._view.editing_key else model.document.marks.get(key)
+        if option.state & _SELECTED:
+            painter.fillRect(rect, _CHOSEN)
+        elif mark:
+            painter.fillRect(rect, _TINTS[mark][0])
+        elif key in model.document.figures.totals:
+            painter.fillRect(rect, _TOTAL)
+        if text := model.document.text(key):
+            painter.setPen(_INK)
+            painter.drawText(rect, _CENTRE, text)
         if mark:
             _paint_mark(painter, rect, _TINTS[mark][1])
-        if cell and index == self._view.currentIndex():
-            painter.setPen(QColor(style.ACCENT))
+        if place == self._view.place_in_hand:
+            painter.setPen(_ACCENT)
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
@@ -147,6 +151,7 @@ class GridView(QTableView):
         super().__init__(parent)
         self._corner: Corner | None = None
         self.editing_key = ""
+        self.place_in_hand = (-1, -1)
         self.opens_in_text = False
         self._table = table
         self.grid = GridModel(document, section, table, self)
@@ -159,6 +164,7 @@ class GridView(QTableView):
             | QAbstractItemView.EditTrigger.DoubleClicked
         )
         self.setTabKeyNavigation(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
@@ -219,12 +225,22 @@ class GridView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    # Qt's own focus events of an item view repaint all of it, each time a cell's editor opens or closes, and turn
+    # the input method on; the cell in hand is all that changes here.
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.viewport().update(self.visualRect(self.currentIndex()))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.viewport().update(self.visualRect(self.currentIndex()))
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.opens_in_text = True
         super().mouseDoubleClickEvent(event)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
+        self.place_in_hand = (current.row(), current.column())
         for index in (current, previous):
             self.viewport().update(self.visualRect(index))
         cell = self.grid.cell_at(current)
@@ -305,10 +321,10 @@ def _label_widths(em: int, levels: int) -> list[int]:
     return [3 * em, 5 * em + 6, 20 * em][-levels:]
 
 
-def _paint_mark(painter: QPainter, rect: QRect, colour: str) -> None:
+def _paint_mark(painter: QPainter, rect: QRect, colour: QColor) -> None:
     """A corner mark beside the tint, so that colour never stands alone."""
     corner = rect.topRight()
-    painter.setBrush(QColor(colour))
+    painter.setBrush(colour)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.drawPolygon(QPolygon([corner + QPoint(-7, 0), corner + QPoint(1, 0), corner + QPoint(1, 8)]))
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -9,6 +9,9 @@ from core.rules import Severity
 from gui.document import Document
 
 Index = QModelIndex | QPersistentModelIndex
+_LOCKED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_OPEN = _LOCKED | Qt.ItemFlag.ItemIsEditable
+_NONE = Qt.ItemFlag.NoItemFlags
 _STATES = {Severity.ERROR: "有错误", Severity.QUERY: "存疑", Severity.HINT: "有提示"}
 
 
@@ -27,6 +30,7 @@ class GridModel(QAbstractTableModel):
         self.laid: dict[tuple[int, int], LaidCell] = {
             (cell.row - top, cell.col - left): cell for cell in layout if cell.row >= top and cell.col >= left
         }
+        self._cells = {place: self._form.cells[cell.key] for place, cell in self.laid.items() if cell.key}
         self.places = {cell.key: place for place, cell in self.laid.items() if cell.key}
         document.changed.connect(self._on_changed)
 
@@ -38,8 +42,7 @@ class GridModel(QAbstractTableModel):
 
     def cell_at(self, index: Index) -> Cell | None:
         """The form's cell at an index, None for a label."""
-        laid = self.laid.get((index.row(), index.column()))
-        return self._form.cells[laid.key] if laid and laid.key else None
+        return self._cells.get((index.row(), index.column()))
 
     def index_of(self, key: str) -> QModelIndex:
         """The index of a cell by its key; invalid if the table has none."""
@@ -47,11 +50,10 @@ class GridModel(QAbstractTableModel):
         return self.index(*place) if place else QModelIndex()
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        cell = self.cell_at(index) if index.isValid() else None
-        if cell is None:
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags if self.is_locked(cell) else flags | Qt.ItemFlag.ItemIsEditable
+        cell = self._cells.get((index.row(), index.column()))
+        if cell is None:  # a label, or an invalid index (-1, -1)
+            return _NONE
+        return _LOCKED if self.is_locked(cell) else _OPEN
 
     def is_locked(self, cell: Cell) -> bool:
         """Whether the cell is a total that is computed, not overridden."""

@@ -1,6 +1,6 @@
 """The one list of findings for the whole report; a click or Enter goes to the cell."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -14,6 +14,7 @@ _LOOKS = {
     Severity.QUERY: ("存疑", style.QUERY),
     Severity.HINT: ("提示", style.QUIET),
 }
+_PAUSE = 120  # milliseconds
 _BLANK = ("待填", style.QUIET)
 Index = QModelIndex | QPersistentModelIndex
 _ISSUE, _LOOK = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -35,7 +36,10 @@ class IssueList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemClicked.connect(self._choose)
         self.itemActivated.connect(self._choose)
-        document.issues_changed.connect(self.show_issues)
+        # the list follows when typing pauses: the marks and the verdict are there at once
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self.show_issues)
+        document.issues_changed.connect(self._pause.start)
         document.replaced.connect(self.show_issues)
         self.show_issues()
 

@@ -54,7 +54,6 @@ class MainWindow(QMainWindow):
         self.resize(*(self.settings.window if min(self.settings.window) > 0 else (1280, 680)))
         if self.settings.maximized:
             self.setWindowState(Qt.WindowState.WindowMaximized)
-        self.document.issues_changed.connect(self._show_progress)
         self.document.changed.connect(self._show_progress)
         self.document.modified_changed.connect(self._show_title)
         self.document.replaced.connect(self._on_replaced)

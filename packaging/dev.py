@@ -84,7 +84,7 @@ def check(rest: list[str]) -> int:
     """Lint, format, types, import rules."""
     del rest
     install("dev")
-    commands = (
+    commands: tuple[list[object], ...] = (
         [PYTHON, "-m", "ruff", "check", "."],
         [PYTHON, "-m", "ruff", "format", "--check", "."],
         [PYTHON, "-m", "basedpyright"],

@@ -37,6 +37,11 @@ def press(*keys: Qt.Key | str, with_: Qt.KeyboardModifier = NONE) -> None:
             QTest.keyClick(focus(), key, with_)
 
 
+def settle() -> None:
+    """Wait until what follows a pause in typing has been shown."""
+    QTest.qWait(200)
+
+
 def click(widget: QWidget) -> None:
     """Click in the middle of a widget."""
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton)

@@ -13,7 +13,7 @@ from core.report import Report
 from core.word import paragraphs
 from gui.main_window import MainWindow
 from tests.gui.conftest import Dialogs
-from tests.gui.driver import CONTROL, fill_window, press
+from tests.gui.driver import CONTROL, fill_window, press, settle
 
 
 def test_the_sample_is_filled_in_saved_reopened_and_exported(
@@ -22,6 +22,7 @@ def test_the_sample_is_filled_in_saved_reopened_and_exported(
     assert window.verdict.text() == "还差 8 处"
     fill_window(window, sample)
     assert window.verdict.text() == "已校验"
+    settle()
     assert window.issues.count() == 0
 
     draft = tmp_path / "xinjiang.nianbao"

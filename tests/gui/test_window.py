@@ -12,7 +12,7 @@ from core.draft import load_draft, save_draft
 from core.report import Entry, Origin, Report
 from gui.main_window import MainWindow
 from tests.gui.conftest import Dialogs
-from tests.gui.driver import CONTROL, box_named, click, focus, paste, press
+from tests.gui.driver import CONTROL, box_named, click, focus, paste, press, settle
 
 K = Qt.Key
 
@@ -74,6 +74,7 @@ def test_a_changed_total_is_told_on_the_column_and_the_row(window: MainWindow, s
     window.document.replace(sample, None)
     window.go_to("requests/granted/business")
     press("2", K.Key_Tab)
+    settle()
     messages = [window.issues.item(row).text() for row in range(window.issues.count())]
     assert messages == [
         "错误：商业企业：本年新收与上年结转之和为 0，（七）总计与结转下年度之和为 2，差 2",

@@ -1,0 +1,11 @@
+"""Run all benches, or those named."""
+
+import sys
+
+from tests.bench import draft, keystroke, start, word
+
+BENCHES = {"keystroke": keystroke.main, "draft": draft.main, "word": word.main, "start": start.main}
+
+for name in sys.argv[1:] or BENCHES:
+    print(f"--- {name}")
+    BENCHES[name]()
