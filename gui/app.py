@@ -15,22 +15,22 @@ from core.errors import UserError
 from core.locate import resource
 from core.report import YEAR, Report
 from core.settings import settings_folder
-from gui import dialogs, style
-from gui.main_window import MainWindow
+from gui import style
+from gui.main_window import APP_NAME, MainWindow
 
 VERSION = "0.1.0"
 
 
 def build_application(arguments: Sequence[str]) -> QApplication:
     """Make the QApplication with our language, font, colours and icon."""
-    application = QApplication([*arguments])
+    # named here, not by setStyle(), which would make Python build all of QStyle's enums
+    application = QApplication([*arguments, "-style", "Fusion"])
     application.setApplicationName("nianbao")
-    application.setApplicationDisplayName(dialogs.APP_NAME)
+    application.setApplicationDisplayName(APP_NAME)
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
-    application.setStyle("Fusion")
     application.setFont(style.base_font())
     application.setPalette(style.palette())
     application.setStyleSheet(style.SHEET)
@@ -51,6 +51,8 @@ def main() -> int:
     try:
         window = build_window(settings_folder())
     except UserError as problem:
+        from gui import dialogs
+
         dialogs.show_error(None, problem)
         return 2
     sys.excepthook = _crash_hook(window)
@@ -65,6 +67,8 @@ def _crash_hook(window: MainWindow) -> object:
 
     def hook(kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
         import traceback
+
+        from gui import dialogs
 
         if sys.stderr:
             traceback.print_exception(kind, problem, trace)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from core.draft import SUFFIX
 from core.errors import UserError
+from gui.main_window import APP_NAME
 
-APP_NAME = "年报填报"
 _DRAFTS = f"年报草稿 (*{SUFFIX})"
 
 
@@ -27,14 +27,15 @@ def show_done(parent: QWidget, done: str, what_next: str) -> None:
     box.exec()
 
 
-def ask_to_save(parent: QWidget, name: str) -> QMessageBox.StandardButton:
-    """Before a changed report leaves the screen: save it, drop the changes, or stay."""
+def ask_to_save(parent: QWidget, name: str) -> bool | None:
+    """Before a changed report leaves the screen: None to save it, True to drop the changes, False to stay."""
     box = _box(parent, QMessageBox.Icon.Question, f"“{name}”有改动还没有保存，要保存吗？")
     box.setInformativeText("选“不保存”，这些改动就没有了。")
     buttons = QMessageBox.StandardButton
     box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
     box.setDefaultButton(buttons.Save)
-    return QMessageBox.StandardButton(box.exec())
+    answer = QMessageBox.StandardButton(box.exec())
+    return None if answer == buttons.Save else answer == buttons.Discard
 
 
 def ask_open(parent: QWidget, folder: Path) -> Path | None:

@@ -9,8 +9,6 @@ from core.progress import section_states
 from gui.document import Document
 from gui.labels import PlainLabel
 
-TITLE = "检查与导出"
-
 
 class FinishPage(QWidget):
     """Where each section stands, and the export; exporting is never blocked, a half-finished report travels too."""
@@ -18,13 +16,13 @@ class FinishPage(QWidget):
     export_wanted = Signal()
     go_wanted = Signal(str)  # a section's name
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, title: str) -> None:
         super().__init__()
         self._document = document
         body = QVBoxLayout(self)
         body.setContentsMargins(16, 10, 16, 10)
         body.setSpacing(12)
-        body.addWidget(PlainLabel(TITLE, "heading"))
+        body.addWidget(PlainLabel(title, "heading"))
         self._summary = PlainLabel("", wrap=True)
         body.addWidget(self._summary)
         grid = QGridLayout()

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QLineEdit,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -32,7 +31,6 @@ _TINTS = {
 }
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_SELECTED = QStyle.StateFlag.State_Selected
 _ARROWS = {
     Qt.Key.Key_Up: Move.MoveUp,
     Qt.Key.Key_Down: Move.MoveDown,
@@ -90,7 +88,7 @@ class CellDelegate(QStyledItemDelegate):
             return
         key = laid.key
         mark = None if key == self._view.editing_key else model.document.marks.get(key)
-        if option.state & _SELECTED:
+        if self._view.selectionModel().isSelected(index):
             painter.fillRect(rect, _CHOSEN)
         elif mark:
             painter.fillRect(rect, _TINTS[mark][0])

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from core.issue import Issue
 from core.rules import Severity
@@ -74,11 +74,15 @@ class IssueList(QListWidget):
 class _IssueDelegate(QStyledItemDelegate):
     """Paints a finding as a severity word and a wrapped sentence."""
 
+    def __init__(self, view: QListWidget) -> None:
+        super().__init__(view)
+        self._list = view
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         issue: Issue = index.data(_ISSUE)
         word, colour = index.data(_LOOK)
         rect = QRect(option.rect)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        selected = self._list.selectionModel().isSelected(index)
         painter.fillRect(rect, QColor(style.ACCENT_SOFT if selected else style.PAPER))
         painter.setPen(QColor(colour))
         painter.drawText(rect.adjusted(10, 6, -10, 0), Qt.AlignmentFlag.AlignTop, f"● {word}  {issue.code}")
@@ -91,8 +95,7 @@ class _IssueDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         issue: Issue = index.data(_ISSUE)
         metrics = option.fontMetrics
-        view = self.parent()
-        width = view.viewport().width() if isinstance(view, QListWidget) else 200
+        width = self._list.viewport().width()
         text = metrics.boundingRect(QRect(0, 0, width - 20, 10_000), _WRAP, issue.message)
         return QSize(width, text.height() + metrics.height() + 18)
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
@@ -10,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QMenu,
-    QMessageBox,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -24,15 +25,20 @@ from core.names import file_name
 from core.progress import section_states
 from core.report import Report
 from core.settings import Settings, load_settings, save_settings, with_recent
-from gui import dialogs, finish
 from gui.document import Document
-from gui.finish import FinishPage
 from gui.issues import IssueList
 from gui.labels import PlainLabel
 from gui.rail import Rail
 from gui.sections import Page, build_page
 
+if TYPE_CHECKING:
+    from gui.finish import FinishPage
+
 Shortcut = QKeySequence.StandardKey | str
+
+
+APP_NAME = "年报填报"
+FINISH = "检查与导出"
 
 
 class MainWindow(QMainWindow):
@@ -65,7 +71,7 @@ class MainWindow(QMainWindow):
         titles = [
             f"{section.number}、{section.short}" if section.number else section.short for section in self.sections
         ]
-        self.rail = Rail([*titles, finish.TITLE])
+        self.rail = Rail([*titles, FINISH])
         self.stack = QStackedWidget()
         for _ in range(self.rail.count()):
             self.stack.addWidget(QWidget())
@@ -138,7 +144,7 @@ class MainWindow(QMainWindow):
         self._action(
             self.menuBar().addMenu("帮助(&H)"),
             "关于(&A)",
-            lambda: dialogs.show_about(self, self._version, self.document.form.source),
+            lambda: _dialogs().show_about(self, self._version, self.document.form.source),
         )
 
     def _action(self, menu: QMenu, text: str, act: Callable[[], object], shortcut: Shortcut = "") -> QAction:
@@ -172,8 +178,10 @@ class MainWindow(QMainWindow):
             old.deleteLater()
         self.stack.insertWidget(step, page)
 
-    def _build_finish(self) -> FinishPage:
-        page = FinishPage(self.document)
+    def _build_finish(self) -> "FinishPage":
+        from gui.finish import FinishPage
+
+        page = FinishPage(self.document, FINISH)
         page.export_wanted.connect(self.export_word)
         page.go_wanted.connect(lambda name: self.rail.setCurrentRow([s.id for s in self.sections].index(name)))
         return page
@@ -207,7 +215,7 @@ class MainWindow(QMainWindow):
             self.verdict.style().polish(self.verdict)
 
     def _show_title(self) -> None:
-        self.setWindowTitle(f"{self._name()}[*] - {dialogs.APP_NAME}")
+        self.setWindowTitle(f"{self._name()}[*] - {APP_NAME}")
         self.setWindowModified(self.document.modified)
         if self.document.modified:
             self.saved.setText("有改动未保存")
@@ -226,7 +234,7 @@ class MainWindow(QMainWindow):
 
     def open(self) -> None:
         """Ask for a draft and open it."""
-        if self._may_leave() and (path := dialogs.ask_open(self, self._folder())):
+        if self._may_leave() and (path := _dialogs().ask_open(self, self._folder())):
             self.open_path(path)
 
     def open_path(self, path: Path) -> None:
@@ -234,7 +242,7 @@ class MainWindow(QMainWindow):
         try:
             self.document.open(path)
         except UserError as problem:
-            dialogs.show_error(self, problem)
+            _dialogs().show_error(self, problem)
         else:
             self._remember(path)
 
@@ -251,24 +259,24 @@ class MainWindow(QMainWindow):
 
     def save_as(self) -> bool:
         """Save the draft under another name."""
-        path = dialogs.ask_save(self, self._folder() / (self._suggested() + SUFFIX))
+        path = _dialogs().ask_save(self, self._folder() / (self._suggested() + SUFFIX))
         return self._save(path) if path else False
 
     def export_word(self) -> None:
         """Write the report as a Word file."""
         from core.word import save_word
 
-        path = dialogs.ask_export(self, self._folder() / (self._suggested() + ".docx"))
+        path = _dialogs().ask_export(self, self._folder() / (self._suggested() + ".docx"))
         if path is None:
             return
         try:
             save_word(self.document.form, self.document.report, path)
         except UserError as problem:
-            dialogs.show_error(self, problem)
+            _dialogs().show_error(self, problem)
             return
         word = verdict(self.document.issues)
         state = "" if word == "已校验" else f"注意：{word}，校验尚未通过。\n"
-        dialogs.show_done(
+        _dialogs().show_done(
             self,
             f"已导出“{path.name}”",
             f"{state}已导出 ≠ 已报送、已公开。请打开核对版面，再按本地要求送审、报送和公开。",
@@ -278,7 +286,7 @@ class MainWindow(QMainWindow):
         try:
             self.document.save(path)
         except UserError as problem:
-            dialogs.show_error(self, problem)
+            _dialogs().show_error(self, problem)
             return False
         self._remember(path)
         return True
@@ -286,10 +294,8 @@ class MainWindow(QMainWindow):
     def _may_leave(self) -> bool:
         if not self.document.modified:
             return True
-        answer = dialogs.ask_to_save(self, self._name())
-        if answer == QMessageBox.StandardButton.Save:
-            return self.save()
-        return answer == QMessageBox.StandardButton.Discard
+        answer = _dialogs().ask_to_save(self, self._name())
+        return self.save() if answer is None else answer
 
     def _remember(self, path: Path) -> None:
         self.settings = with_recent(self.settings, path.resolve())
@@ -326,3 +332,10 @@ class MainWindow(QMainWindow):
         self.settings = Settings(self.settings.recent, size, maximized)
         save_settings(self.settings, self._settings_folder)
         event.accept()
+
+
+def _dialogs() -> ModuleType:
+    """The dialogs, imported when the first is shown: they aren't needed to open the window."""
+    from gui import dialogs
+
+    return dialogs

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui import style
 
@@ -38,10 +38,14 @@ class Rail(QListWidget):
 class _StepDelegate(QStyledItemDelegate):
     """Paints a step: title, and below it the state in words."""
 
+    def __init__(self, view: QListWidget) -> None:
+        super().__init__(view)
+        self._list = view
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         title, state = (str(index.data(role) or "") for role in (_TITLE, _STATE))
         rect = QRect(option.rect)
-        current = bool(option.state & QStyle.StateFlag.State_Selected)
+        current = self._list.selectionModel().isSelected(index)
         painter.fillRect(rect, QColor(style.ACCENT_SOFT if current else style.PAPER))
         if current:
             painter.fillRect(QRect(rect.left(), rect.top(), 4, rect.height()), QColor(style.ACCENT))

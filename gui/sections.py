@@ -1,6 +1,6 @@
 """The pages of the wizard: one class per kind of section."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -22,16 +22,15 @@ from gui.grid import GridView
 from gui.labels import PlainLabel
 
 
-class UndoToWindow(QObject):
-    """Lets Ctrl+Z and Ctrl+Y of a text box reach the window: one history for the whole report."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            for keys in (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo):
-                if event.matches(keys):
-                    event.ignore()
-                    return True
-        return super().eventFilter(watched, event)
+def take_undo(document: Document, event: QKeyEvent) -> bool:
+    """Undo or redo in the report if that's what the key asks: one history, not one for each text box."""
+    if event.matches(QKeySequence.StandardKey.Undo):
+        document.undo_stack.undo()
+    elif event.matches(QKeySequence.StandardKey.Redo):
+        document.undo_stack.redo()
+    else:
+        return False
+    return True
 
 
 class Page(QWidget):
@@ -63,7 +62,6 @@ class TextBox(QPlainTextEdit):
         self._run = object()
         self._showing = False
         self.setUndoRedoEnabled(False)
-        self.installEventFilter(UndoToWindow(self))
         self.setTabChangesFocus(True)
         self.setAccessibleName(field.label)
         self.setAccessibleDescription(field.hint)
@@ -74,6 +72,10 @@ class TextBox(QPlainTextEdit):
         self.setPlainText(document.text(key))
         self.textChanged.connect(self._take_over)
         document.changed.connect(self._on_changed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not take_undo(self._document, event):
+            super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -104,13 +106,16 @@ class LineBox(QLineEdit):
         self._document = document
         self._key = key
         self._run = object()
-        self.installEventFilter(UndoToWindow(self))
         self.setPlaceholderText(field.hint)
         self.setAccessibleName(field.label)
         self.setAccessibleDescription(field.hint)
         self.textEdited.connect(lambda text: document.put(key, text, f"填写{field.label}", self._run))
         self.editingFinished.connect(self._next_run)
         document.changed.connect(self._on_changed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not take_undo(self._document, event):
+            super().keyPressEvent(event)
 
     def _next_run(self) -> None:
         self._run = object()
