@@ -117,7 +117,7 @@ def _(rule: YearRule, form: Form) -> Iterator[Finder]:
 
 
 _DAY = r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
-_PERIOD = re.compile(_DAY + r"起?\s*(?:至|到|[-－—–~～]+)\s*" + _DAY.replace(r"(\d{4})\s*年", r"(?:(\d{4})\s*年)?", 1))
+_PERIOD = _DAY + r"起?\s*(?:至|到|[-－—–~～]+)\s*" + _DAY.replace(r"(\d{4})\s*年", r"(?:(\d{4})\s*年)?", 1)
 
 
 @finders.register
@@ -125,11 +125,11 @@ def _(rule: PeriodRule, form: Form) -> Iterator[Finder]:
     place = form.fields[rule.field].label
 
     def find(sheet: Sheet) -> Iterator[Issue]:
-        year = sheet.report.year
-        if year is None:
+        year, text = sheet.report.year, sheet.report.text(rule.field)
+        if year is None or not text:
             return
         expected = f"{year}年1月1日至{year}年12月31日"
-        for match in _PERIOD.finditer(sheet.report.text(rule.field)):
+        for match in re.finditer(_PERIOD, text):
             if [int(part or year) for part in match.groups()] != [year, 1, 1, year, 12, 31]:
                 message = rule.sentence.format(place=place, typed=match[0], expected=expected)
                 yield Issue(rule.code, rule.severity, message, (rule.field,))
@@ -139,12 +139,12 @@ def _(rule: PeriodRule, form: Form) -> Iterator[Finder]:
 
 @finders.register
 def _(rule: PlaceholderRule, form: Form) -> Iterator[Finder]:
-    pattern = re.compile("|".join(f"(?:{part})" for part in rule.patterns))
+    pattern = "|".join(f"(?:{part})" for part in rule.patterns)
     places = {key: (form.section_of(key), field.label) for key, field in form.fields.items()}
 
     @lru_cache(maxsize=64)  # while numbers are typed the texts stay the same
     def left_in(text: str) -> tuple[str, ...]:
-        return tuple(typed for typed, _ in groupby(match[0] for match in pattern.finditer(text)))
+        return tuple(typed for typed, _ in groupby(match[0] for match in re.finditer(pattern, text))) if text else ()
 
     def find(sheet: Sheet) -> Iterator[Issue]:
         for key, (section, label) in places.items():

@@ -1,7 +1,10 @@
 """Widgets that show text, whatever file it came from, as plain text."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
+
+from gui import style
 
 
 class PlainLabel(QLabel):
@@ -14,3 +17,33 @@ class PlainLabel(QLabel):
         self.setWordWrap(wrap)
         if role:
             self.setProperty("role", role)
+
+
+class Badge(PlainLabel):
+    """A word on a rounded ground, green when all is well."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._good = False
+        self.setContentsMargins(10, 3, 10, 3)
+        font = self.font()
+        font.setBold(True)
+        self.setFont(font)
+
+    def say(self, word: str, *, good: bool) -> None:
+        """Show a word, if it's another one than before."""
+        if word != self.text():
+            self._good = good
+            palette = self.palette()
+            palette.setColor(self.foregroundRole(), QColor(style.GOOD if good else style.QUERY))
+            self.setPalette(palette)
+            self.setText(word)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(style.GOOD_SOFT if self._good else style.QUERY_SOFT))
+        painter.drawRoundedRect(self.rect(), 10, 10)
+        painter.end()
+        super().paintEvent(event)

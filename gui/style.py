@@ -19,6 +19,7 @@ ERROR_SOFT = "#fce8e6"
 QUERY = "#8a5300"
 QUERY_SOFT = "#fff3dc"
 GOOD = "#1e6b3a"
+GOOD_SOFT = "#e3f3e8"
 
 
 def base_font() -> QFont:
@@ -61,13 +62,10 @@ SHEET = f"""
 QMenuBar {{ background: {PAPER}; border-bottom: 1px solid {LINE}; padding: 1px 4px; }}
 QMenuBar::item {{ padding: 4px 10px; border-radius: 3px; }}
 QMenuBar::item:selected {{ background: {ACCENT_SOFT}; }}
-QListWidget#rail {{ background: {PAPER}; border: none; border-right: 1px solid {LINE}; }}
+QListWidget#rail {{ background: {PAPER}; border: none; }}
 QWidget#bar {{ background: {PAPER}; border-top: 1px solid {LINE}; }}
 QLabel[role="heading"] {{ font-size: 13pt; font-weight: 600; }}
 QLabel[role="hint"] {{ color: {QUIET}; }}
-QLabel[role="verdict"] {{ font-weight: 600; padding: 2px 10px; border-radius: 10px; }}
-QLabel[role="verdict"] {{ color: {QUERY}; background: {QUERY_SOFT}; }}
-QLabel[role="verdict"][good="true"] {{ color: {GOOD}; background: #e3f3e8; }}
 QPushButton {{ padding: 5px 16px; border: 1px solid {LINE}; border-radius: 4px; background: {PAPER}; }}
 QPushButton:hover {{ border-color: {ACCENT}; }}
 QPushButton:focus {{ border: 2px solid {ACCENT}; padding: 4px 15px; }}
@@ -79,7 +77,8 @@ QPushButton[role="primary"]:disabled {{ color: #8a929b; background: {DESK}; bord
 QLineEdit, QPlainTextEdit {{ background: {PAPER}; border: 1px solid {LINE}; border-radius: 4px; padding: 4px 6px; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {ACCENT}; padding: 3px 5px; }}
 QLineEdit#cell {{ border: 2px solid {ACCENT}; border-radius: 0; padding: 0 2px; }}
-QDockWidget {{ font-weight: 600; }}
+QLabel[role="panel"] {{ background: {PAPER}; font-weight: 600; padding: 8px 10px; }}
+QSplitter::handle {{ background: {LINE}; }}
 QListWidget#issues {{ border: none; background: {PAPER}; }}
 QTableView {{ border: 1px solid {LINE}; gridline-color: {LINE}; background: {PAPER}; }}
 """

@@ -1,0 +1,55 @@
+"""How far a report is, in words, section by section."""
+
+import pytest
+
+from core.checks import Checker
+from core.form import Form
+from core.issue import verdict
+from core.progress import section_states
+from core.report import Report
+from tests.core.sheets import typed
+
+
+def states(form: Form, report: Report) -> dict[str, str]:
+    return dict(section_states(form, report, Checker(form).run(report)))
+
+
+def test_an_empty_report_is_not_filled_in(form: Form) -> None:
+    assert set(states(form, Report("2021")).values()) == {"未填写"}
+
+
+def test_a_full_report_is_filled_in(form: Form, full: Report) -> None:
+    assert states(form, full) == {section.id: "已填好" for section in form.section}
+
+
+@pytest.mark.parametrize(
+    ("section", "change", "state"),
+    [
+        ("requests", {"requests/granted/business": ""}, "尚缺 1 格"),
+        ("disputes", {"disputes/direct/upheld": "", "disputes/review/other": ""}, "尚缺 2 格"),
+        ("profile", {"profile/unit": ""}, "尚缺 1 项"),
+        ("profile", {"profile/unit": " ", "profile/preamble": ""}, "尚缺 2 项"),
+        ("overview", {"overview/text": ""}, "未填写"),
+        ("overview", {"overview/text": "示例"}, "1 处错误"),
+        ("disputes", {"disputes/direct/upheld": "1", "disputes/direct/total": "0"}, "1 处错误"),
+        ("requests", {"requests/new_received/business": "1"}, "2 处错误"),  # its column, and 总计
+        ("proactive", {"proactive/fees/fees_wan_yuan": "0.1234567"}, "1 处存疑"),
+        ("proactive", {"proactive/fees/fees_wan_yuan": "0.1234567", "proactive/licensing/decisions": "无"}, "1 处错误"),
+        ("proactive", {"proactive/licensing/decisions": "无", "proactive/regulations/issued": ""}, "1 处错误"),
+    ],
+)
+def test_a_section_says_the_worst_there_is(
+    form: Form, full: Report, section: str, change: dict[str, str], state: str
+) -> None:
+    assert states(form, typed(form, full, change))[section] == state
+
+
+def test_a_text_missing_from_a_file_of_tables_is_not_said_to_be_doubtful(form: Form) -> None:
+    assert states(form, Report("2021", tables_only=True))["overview"] == "未填写"
+
+
+def test_the_verdict_counts_errors_and_doubts(form: Form, full: Report) -> None:
+    checker = Checker(form)
+    assert verdict(checker.run(full)) == "已校验"
+    odd = typed(form, full, {"proactive/fees/fees_wan_yuan": "0.1234567", "overview/text": ""})
+    assert verdict(checker.run(odd)) == "还差 2 处"

@@ -1,0 +1,126 @@
+"""An edition's findings say which name is wrong."""
+
+import tomllib
+from typing import Any
+
+import msgspec
+import pytest
+
+from core.form import Form
+from core.verify import verify
+from tests.core.sheets import DATA
+
+
+def findings(change: Any) -> list[str]:
+    """What is found in the mini edition after a change to its data."""
+    data = tomllib.loads((DATA / "mini.toml").read_text(encoding="utf-8"))
+    change(data)
+    return list(verify(msgspec.convert(data, Form)))
+
+
+def table(data: dict[str, Any]) -> dict[str, Any]:
+    return data["section"][1]["table"]
+
+
+def put(place: Any, **values: Any) -> None:
+    place.update(values)
+
+
+def test_nothing_is_found_in_a_sound_edition() -> None:
+    assert findings(lambda _: None) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "finding"),
+    [
+        (lambda d: put(d["check"][0], lines=["none"]), "规则 M-1 提到的“sheet/none”不存在"),
+        (lambda d: put(d["check"][0], lines=["x"]), "规则 M-1 提到的“sheet/x”不是合计"),
+        (lambda d: put(d["check"][0], section="paper"), "规则 M-1 提到的表“paper”不存在"),
+        (lambda d: put(d["check"][1], field="profile/x"), "规则 M-2 提到的“profile/x”不存在"),
+        (lambda d: put(d["check"][1], year="profile/x"), "规则 M-2 提到的“profile/x”不存在"),
+        (lambda d: put(d["check"][1], sentence="{left}"), "规则 M-2 的句子里有不认识的“{left}”"),
+        (lambda d: put(d["section"][0]["field"][0], id="name"), "缺少文字栏“profile/unit”"),
+        (lambda d: put(d["body"][1], id="office"), "单位类型“office”出现了两次"),
+        (lambda d: put(d["section"][1], kind="text"), "“sheet”标作 text，与它有没有表格不符"),
+        (lambda d: put(table(d)["block"][0]["columns"][2], total_of=["c"]), "“sheet”的合计“sum”提到的“c”不存在"),
+        (lambda d: put(table(d)["block"][0]["rows"][0], path=["子", "鼠"]), "“sheet”的行“x”的标签层数与标签列不符"),
+        (lambda d: put(table(d), value_widths=[1, 1]), "“sheet”的表格有一块比列宽表还多列"),
+    ],
+)
+def test_a_finding_names_what_is_wrong(change: Any, finding: str) -> None:
+    assert finding in findings(change)
+
+
+def test_a_pattern_that_is_none_is_found() -> None:
+    (finding,) = findings(lambda d: put(d["check"][2], patterns=["("]))
+    assert finding.startswith("规则 M-3 的式样“(”不对")
+
+
+def filled_rule(**values: str) -> dict[str, str]:
+    return {
+        "code": "M-4",
+        "kind": "filled",
+        "severity": "error",
+        "sentence": "{place}",
+        "sentence_cells": "{place}",
+        "severity_tables_only": "hint",
+        "source": "表样",
+        **values,
+    }
+
+
+def test_a_filled_rule_is_looked_at_in_both_its_sentences() -> None:
+    for sentence in ("sentence", "sentence_cells"):
+        rule = filled_rule(**{sentence: "{plaice}"})
+        assert findings(lambda d, rule=rule: d["check"].append(rule)) == ["规则 M-4 的句子里有不认识的“{plaice}”"]
+
+
+def unseen(change: Any, name: str) -> Any:
+    """A mistake that passes today and only shows, as a crash or in silence, when a report is checked or written."""
+    return pytest.param(
+        change, id=name, marks=pytest.mark.xfail(strict=True, reason=f"core/verify.py overlooks {name}")
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        unseen(
+            lambda d: put(table(d)["block"][0]["columns"][0], total_of=["sum"]),
+            "two totals of each other (RecursionError in Form.totals)",
+        ),
+        unseen(lambda d: put(table(d), block=[]), "a table without blocks (ValueError in _verify_cover)"),
+        unseen(
+            lambda d: put(d["check"][0], sentence="{place}：}"), "a brace too many (ValueError when the rule speaks)"
+        ),
+        unseen(lambda d: put(d, title=["{name}的年报"]), "an unknown name in the title (KeyError in the Word export)"),
+        unseen(
+            lambda d: d["check"].append(filled_rule(sentence="{missing}")),
+            "{missing} in the sentence about a field (KeyError when the rule speaks)",
+        ),
+        unseen(
+            lambda d: d["check"].append(
+                {
+                    "code": "M-5",
+                    "kind": "number",
+                    "section": "sheet",
+                    "cells": "cuont",
+                    "severity": "error",
+                    "sentence": "{place}",
+                    "source": "表样",
+                }
+            ),
+            "a misspelt kind of cell in a number rule (it never finds anything)",
+        ),
+        unseen(
+            lambda d: (
+                put(table(d)["block"][0]["rows"][0], id="sum")
+                or put(table(d)["block"][0]["rows"][2], total_of=["sum", "y"])
+            ),
+            "a row named like a column (rules mix them up)",
+        ),
+        unseen(lambda d: put(d["section"][0]["field"][1], data="unit"), "two fields in one place of the data file"),
+    ],
+)
+def test_what_would_fail_later_is_found_here(change: Any) -> None:
+    assert findings(change)
