@@ -10,6 +10,8 @@ from core.draft import SUFFIX
 from core.errors import UserError
 from gui.main_window import APP_NAME
 
+# what Qt's own Chinese translation leaves in English
+_LABELS = {QFileDialog.DialogLabel.LookIn: "查找范围：", QFileDialog.DialogLabel.FileType: "文件类型："}
 _DRAFTS = f"年报草稿 (*{SUFFIX})"
 
 
@@ -33,6 +35,7 @@ def ask_to_save(parent: QWidget, name: str) -> bool | None:
     box.setInformativeText("选“不保存”，这些改动就没有了。")
     buttons = QMessageBox.StandardButton
     box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+    box.button(buttons.Discard).setText("不保存")
     box.setDefaultButton(buttons.Save)
     answer = QMessageBox.StandardButton(box.exec())
     return None if answer == buttons.Save else answer == buttons.Discard
@@ -83,6 +86,8 @@ def _chosen(dialog: QFileDialog) -> Path | None:
     if sys.platform != "win32":
         # the dialogs of Linux desktops come in the desktop's language; ours is Chinese
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        for label, words in _LABELS.items():
+            dialog.setLabelText(label, words)
     if not dialog.exec():
         return None
     return Path(dialog.selectedFiles()[0])

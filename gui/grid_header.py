@@ -10,7 +10,7 @@ from core.layout import LaidCell
 from gui import style
 
 _PADDING = 6
-_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+_WRAPPED = Qt.TextFlag.TextWordWrap
 
 
 class LabelHeader(QHeaderView):
@@ -78,7 +78,8 @@ def paint_label(painter: QPainter, rect: QRect, text: str, seen: QRect, *, left:
     # a narrow label that runs down is centred, a wide one reads from the left
     narrow = rect.width() < rect.height()
     side = Qt.AlignmentFlag.AlignLeft if left and not narrow else Qt.AlignmentFlag.AlignHCenter
-    room = seen.adjusted(_PADDING, 1, -_PADDING, -2)
+    padding = _PADDING if left else 1
+    room = seen.adjusted(padding, 1, -padding, -2)
     painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter | _WRAPPED, text)
 
 

@@ -101,4 +101,4 @@ class _IssueDelegate(QStyledItemDelegate):
         return QSize(width, text.height() + metrics.height() + 18)
 
 
-_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+_WRAP = int(Qt.TextFlag.TextWordWrap)

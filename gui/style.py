@@ -62,7 +62,7 @@ SHEET = f"""
 QMenuBar {{ background: {PAPER}; border-bottom: 1px solid {LINE}; padding: 1px 4px; }}
 QMenuBar::item {{ padding: 4px 10px; border-radius: 3px; }}
 QMenuBar::item:selected {{ background: {ACCENT_SOFT}; }}
-QListWidget#rail {{ background: {PAPER}; border: none; }}
+QListWidget#rail {{ background: {PAPER}; border: none; border-right: 1px solid {LINE}; }}
 QWidget#bar {{ background: {PAPER}; border-top: 1px solid {LINE}; }}
 QLabel[role="heading"] {{ font-size: 13pt; font-weight: 600; }}
 QLabel[role="hint"] {{ color: {QUIET}; }}
@@ -79,6 +79,7 @@ QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {ACCENT}; padding: 3p
 QLineEdit#cell {{ border: 2px solid {ACCENT}; border-radius: 0; padding: 0 2px; }}
 QLabel[role="panel"] {{ background: {PAPER}; font-weight: 600; padding: 8px 10px; }}
 QSplitter::handle {{ background: {LINE}; }}
+QLabel#qt_msgbox_informativelabel {{ min-width: 300px; }}
 QListWidget#issues {{ border: none; background: {PAPER}; }}
 QTableView {{ border: 1px solid {LINE}; gridline-color: {LINE}; background: {PAPER}; }}
 """
