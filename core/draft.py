@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from core.durable import write_durably
-from core.errors import DraftError
+from core.errors import DraftError, SaveFailed
 from core.report import YEAR, Entry, Report
 
 FORMAT = 1
@@ -66,7 +66,7 @@ def decode(data: bytes, name: str = "草稿") -> Report:
         raise DraftError(f"“{name}”已损坏，内容与校验码不符", safe=_SAFE, do="请打开备份，或向最后保存的人再要一份")
     try:
         body = msgspec.json.decode(content, type=_Body)
-    except (msgspec.DecodeError, RecursionError) as problem:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
         raise DraftError(f"“{name}”的内容不合草稿的格式", safe=_SAFE, do="请打开备份") from problem
     texts = {**body.texts, **({YEAR: body.year} if body.year else {})}
     return Report(body.edition, texts, body.cells, body.extra, body.tables_only)
@@ -81,8 +81,14 @@ def _digest(content: bytes) -> str:
 def save_draft(report: Report, path: Path) -> None:
     """Save a report under `path`, atomically and durably. Raises SaveFailed."""
     data = encode(report)
-    if decode(data) != report:
-        raise AssertionError("a draft must read back as the report it was written from")
+    try:
+        same = decode(data) == report
+    except DraftError:
+        same = False
+    if not same:
+        raise SaveFailed(
+            "failed", f"“{path.name}”没有写入：写出的内容读不回来", do="请看看是否有一段文字超过20万字，缩短后再保存"
+        )
     write_durably(path, data)
 
 

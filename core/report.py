@@ -8,7 +8,7 @@ from typing import Annotated
 from msgspec import Meta, Struct, structs
 
 from core.form import Form
-from core.values import Number, number, parse, show
+from core.values import Number, number, parse, parse_year, show
 
 UNIT = "profile/unit"
 KIND = "profile/kind"
@@ -106,12 +106,7 @@ class Report(Struct, frozen=True):
     @property
     def year(self) -> int | None:
         """The year reported on, None while it's no year of four digits."""
-        typed = parse("count", self.text(YEAR))
-        return (
-            typed.value
-            if typed and not typed.note and isinstance(typed.value, int) and 1000 <= typed.value <= 9999
-            else None
-        )
+        return parse_year(self.text(YEAR))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ _PLACEHOLDERS: dict[type, set[str]] = {
     AtMostRule: {"place", "left", "right", "difference"},
     NumberRule: {"place", "typed"},
     DecimalsRule: {"place", "typed"},
-    FilledRule: {"place", "missing"},
+    FilledRule: {"place"},
     YearRule: {"typed"},
     PeriodRule: {"place", "typed", "expected"},
     PlaceholderRule: {"place", "typed"},
@@ -37,6 +37,8 @@ def verify(form: Form) -> Iterator[str]:
     yield from _twice("部分", [section.id for section in form.section])
     yield from _twice("单位类型", [body.id for body in form.body])
     yield from _twice("文字栏", [f"{section.id}/{field.id}" for section in form.section for field in section.field])
+    yield from _twice("数据文件中的", [field.data for field in form.fields.values() if field.data])
+    yield from _verify_wording("标题", form.title, {"unit", "year"})
     for key in (UNIT, YEAR):
         if key not in form.fields:
             yield f"缺少文字栏“{key}”"
@@ -44,8 +46,8 @@ def verify(form: Form) -> Iterator[str]:
         if (section.kind == "table") != (section.table is not None):
             yield f"“{section.id}”标作 {section.kind}，与它有没有表格不符"
         if section.table:
-            yield from _verify_table(section, section.table)
-            yield from _verify_cover(form, section, section.table)
+            broken = list(_verify_table(section, section.table))
+            yield from broken or _verify_cover(form, section, section.table)
     for rule in form.check:
         yield from _verify_rule(form, rule)
 
@@ -59,6 +61,8 @@ def _twice(what: str, names: Iterable[str]) -> Iterator[str]:
 
 
 def _verify_table(section: Section, table: Table) -> Iterator[str]:
+    if not table.block:
+        yield f"“{section.id}”的表格是空的"
     for block in table.block:
         if not block.columns or not block.rows:
             yield f"“{section.id}”的表格有一块没有行或列"
@@ -75,10 +79,13 @@ def _verify_table(section: Section, table: Table) -> Iterator[str]:
             names = {line.id for line in lines}
             for line in lines:
                 for part in line.total_of:
-                    if part not in names or part == line.id:
+                    if part not in names:
                         yield f"“{section.id}”的合计“{line.id}”提到的“{part}”不存在"
+            for name in _in_circles(lines):
+                yield f"“{section.id}”的合计“{name}”算来算去又要用到自己"
     rows = [row.id for block in table.block for row in block.rows]
-    yield from _twice(f"“{section.id}”的行", rows)
+    columns = {column.id for block in table.block for column in block.columns}
+    yield from _twice(f"“{section.id}”的行", [*rows, *(columns & set(rows))])
 
 
 def _verify_cover(form: Form, section: Section, table: Table) -> Iterator[str]:
@@ -109,6 +116,8 @@ def _verify_rule(form: Form, rule: AnyRule) -> Iterator[str]:
             yield f"规则 {rule.code} 提到的“{section}/{name}”不存在"
         elif isinstance(rule, TotalRule) and not lines[name].total_of:
             yield f"规则 {rule.code} 提到的“{section}/{name}”不是合计"
+    if isinstance(rule, NumberRule) and rule.cells and rule.cells not in {line.kind for line in lines.values()}:
+        yield f"规则 {rule.code} 要找的单元格“{rule.cells}”在表“{section}”里没有"
     for name in rule.named_fields:
         if name not in form.fields:
             yield f"规则 {rule.code} 提到的“{name}”不存在"
@@ -120,11 +129,35 @@ def _verify_rule(form: Form, rule: AnyRule) -> Iterator[str]:
 
 
 def _verify_sentence(rule: AnyRule) -> Iterator[str]:
-    sentences = [rule.sentence, *([rule.sentence_cells] if isinstance(rule, FilledRule) else [])]
+    known = _PLACEHOLDERS[type(rule)]
+    yield from _verify_wording(f"规则 {rule.code} ", [rule.sentence], known)
+    if isinstance(rule, FilledRule):
+        yield from _verify_wording(f"规则 {rule.code} ", [rule.sentence_cells], known | {"missing"})
+
+
+def _verify_wording(whose: str, sentences: Iterable[str], known: set[str]) -> Iterator[str]:
+    """Names in {braces} are filled in later: all must be known, and every brace closed."""
     for sentence in sentences:
-        for name in re.findall(r"\{(.*?)\}", sentence):
-            if name not in _PLACEHOLDERS[type(rule)]:
-                yield f"规则 {rule.code} 的句子里有不认识的“{{{name}}}”"
+        strangers = [name for name in re.findall(r"\{(.*?)\}", sentence) if name not in known]
+        for name in strangers:
+            yield f"{whose}的句子里有不认识的“{{{name}}}”"
+        if not strangers and set("{}") & set(re.sub(r"\{.*?\}", "", sentence)):
+            yield f"{whose}的句子里有不成对的花括号"
+
+
+def _in_circles(lines: Iterable[Line]) -> Iterator[str]:
+    """The totals that are, over whatever way, totals of themselves."""
+    parts = {line.id: line.total_of for line in lines}
+    for name in parts:
+        reached: set[str] = set()
+        ahead = list(parts[name])
+        while ahead:
+            part = ahead.pop()
+            if part not in reached:
+                reached.add(part)
+                ahead += parts.get(part, ())
+        if name in reached:
+            yield name
 
 
 def _lines(form: Form, section: str) -> Iterator[Line]:

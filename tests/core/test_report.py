@@ -166,11 +166,8 @@ def test_the_units_name_is_read_without_blanks_around() -> None:
         ("2023年", None),
         ("2023（改）", None),
         ("二〇二三", None),
-        pytest.param(
-            "02023",
-            None,
-            marks=pytest.mark.xfail(strict=True, reason="core/report.py Report.year takes 02023 for four digits"),
-        ),
+        ("02023", None),
+        ("２０２３", 2023),
     ],
 )
 def test_a_year_has_four_digits(typed: str, year: int | None) -> None:

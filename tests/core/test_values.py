@@ -157,9 +157,6 @@ def test_no_text_is_ever_read_as_another_number(kind: str, typed: str) -> None:
     assert Decimal(figure) == number(reading.value)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="core/values.py _NOTE: lazy figure and greedy blanks cost n², minutes for a pasted page"
-)
 def test_a_long_text_is_refused_at_once() -> None:
     from time import process_time
 

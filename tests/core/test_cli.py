@@ -1,0 +1,114 @@
+"""nianbao-cli: import, check, export; exit codes and one sentence for misuse."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from core.cli import main
+from core.draft import load_draft
+from core.locate import resource
+from tests.core.sheets import DATA, PUBLISHED, published
+
+SAMPLE = str(resource("samples", "sample.nianbao"))
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_import_check_export_gives_the_data_file_back(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft, out = tmp_path / "a.nianbao", tmp_path / "out.json"
+    assert main(["import", str(DATA / f"{name}.json"), "-o", str(draft)]) == 0
+    assert main(["check", str(draft)]) == 0
+    assert main(["export", str(draft), "--json", str(out)]) == 0
+    assert json.loads(out.read_text(encoding="utf-8")) == published(name)
+    assert "已导入为草稿 a.nianbao" in capsys.readouterr().out
+
+
+def test_an_import_tells_what_did_not_agree(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = published("huaian_city_2024")
+    data["table4"][4] = 1
+    (tmp_path / "a.json").write_text(json.dumps(data), encoding="utf-8")
+    assert main(["import", str(tmp_path / "a.json"), "-o", str(tmp_path / "a.nianbao")]) == 0
+    assert "文件中合计为 1，各项之和为 351" in capsys.readouterr().out
+
+
+def test_a_check_lists_findings_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = published("huaian_city_2024")
+    data["table3"]["granted"][0] += 1
+    path = tmp_path / "a.json"
+    path.write_text("\ufeff" + json.dumps(data), encoding="utf-8")
+    assert main(["check", str(path), "--json"]) == 1
+    issues = json.loads(capsys.readouterr().out)
+    assert all(set(issue) == {"code", "severity", "message", "keys", "left", "right", "difference"} for issue in issues)
+    found = {issue["code"]: issue for issue in issues if issue["severity"] == "error"}
+    assert found["T3-R1"]["message"] == "自然人：各项办理结果之和为 2933，（七）总计为 2932，差 1"
+    assert (found["T3-R1"]["left"], found["T3-R1"]["right"], found["T3-R1"]["difference"]) == (2933, 2932, 1)
+    assert found["T3-R1"]["keys"][0] == "requests/total_handled/natural_person"
+
+
+def test_a_check_in_words_ends_with_the_verdict(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", SAMPLE]) == 0
+    assert capsys.readouterr().out.splitlines() == ["已校验"]
+    assert main(["check", str(DATA / "huaian_city_2024.json")]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "存疑 S-01 基本信息·前言：尚未填写"
+    assert lines[-1] == "还差 4 处"
+
+
+def test_export_writes_word_and_warns_of_open_errors(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", SAMPLE, "--word", str(tmp_path / "a.docx")]) == 0
+    assert (tmp_path / "a.docx").read_bytes().startswith(b"PK")
+    assert capsys.readouterr().err == ""
+    (tmp_path / "b.json").write_text('{"format": "2021"}', encoding="utf-8")
+    assert main(["export", str(tmp_path / "b.json"), "--json", str(tmp_path / "c.json")]) == 0
+    assert "校验尚未通过" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ([], "命令写法不对"),
+        (["frob"], "命令写法不对"),
+        (["import", "x"], "命令写法不对"),
+        (["export", SAMPLE], "没有说明要导出什么"),
+        (["check", "nowhere.nianbao"], "没有找到"),
+        (["check", str(DATA / "mini.toml")], "不是年报填报的草稿"),
+        (["import", SAMPLE, "-o", "x"], "不是能读的数据文件"),
+        (["export", SAMPLE, "--word", "/nowhere/x.docx"], "找不到要写入"),
+    ],
+)
+def test_misuse_and_unreadable_files_give_one_line_and_exit_2(
+    arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    err = capsys.readouterr().err
+    assert sentence in err
+    assert err.count("\n") == 1
+    assert "Traceback" not in err
+
+
+def test_it_runs_as_a_program(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "core",
+            "import",
+            str(DATA / "suqian_city_2024.json"),
+            "-o",
+            str(tmp_path / "a.nianbao"),
+        ],
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert load_draft(tmp_path / "a.nianbao").unit == "宿迁市"
+
+
+def test_it_runs_without_a_place_to_print(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert main(["check", SAMPLE]) == 0

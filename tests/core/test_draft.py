@@ -1,0 +1,247 @@
+"""The draft file: what is saved comes back, what is damaged is never opened as if it were whole."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core import draft
+from core.checks import Checker
+from core.draft import decode, encode, load_draft, save_draft
+from core.errors import DraftError
+from core.form import Form
+from core.report import Entry, Origin, Report, reckon
+from tests.core.sheets import DATA
+
+GOLDEN = DATA / "draft_format_1.nianbao"
+
+texts = st.text(st.characters(codec="utf-8"), min_size=1, max_size=30)
+keys = st.text("abcxyz/_", min_size=1, max_size=12)
+amounts = st.from_regex(r"[0-9]{1,12}(\.[0-9]{1,20})?", fullmatch=True)
+entries = st.builds(
+    Entry,
+    value=st.none() | st.integers(-999_999_999, 999_999_999) | amounts,
+    note=st.just("") | texts,
+    raw=st.just("") | texts,
+    origin=st.sampled_from(Origin),
+    source=st.just("") | texts,
+)
+reports = st.builds(
+    Report,
+    edition=st.from_regex(r"[0-9]{4}", fullmatch=True),
+    texts=st.dictionaries(keys, texts, max_size=4) | st.dictionaries(st.just("profile/year"), texts, min_size=1),
+    cells=st.dictionaries(keys, entries, max_size=6),
+    extra=st.just("") | texts,
+    tables_only=st.booleans(),
+)
+
+
+def sealed(body: str | bytes, version: int = 1) -> bytes:
+    """A draft around a body, with the header that fits it."""
+    content = body.encode() if isinstance(body, str) else body
+    return f"nianbao-draft {version} {hashlib.sha256(content).hexdigest()} {len(content)}\n".encode() + content
+
+
+@given(reports)
+def test_every_report_comes_back_equal(report: Report) -> None:
+    assert decode(encode(report)) == report
+
+
+@given(reports)
+def test_equal_reports_give_equal_bytes(report: Report) -> None:
+    turned = Report(
+        report.edition,
+        dict(reversed(report.texts.items())),
+        dict(reversed(report.cells.items())),
+        report.extra,
+        report.tables_only,
+    )
+    assert encode(turned) == encode(report)
+
+
+def test_a_saved_draft_opens_as_it_was(sample: Report, file: Path) -> None:
+    save_draft(sample, file)
+    assert load_draft(file) == sample
+    assert file.read_bytes() == encode(sample)
+
+
+def test_a_draft_can_be_read_by_a_person(sample: Report) -> None:
+    header, _, body = encode(sample).decode().partition("\n")
+    assert header.split()[:2] == ["nianbao-draft", "1"]
+    assert '"year": "2023"' in body
+    assert '"profile/unit": "平房区新疆街道办事处"' in body
+
+
+def test_a_draft_of_format_1_opens_for_ever(form: Form) -> None:
+    report = load_draft(GOLDEN)
+    assert report.edition == "2021"
+    assert report.year == 2023
+    assert report.unit == "平房区新疆街道办事处"
+    assert report.text("overview/text") == "第一段，“引号”与换行\n第二段\t<&>😀"
+    assert report.cells == {
+        "proactive/normative_documents/issued": Entry(22, "（其中修订16件）"),
+        "proactive/fees/fees_wan_yuan": Entry("18.8710"),
+        "requests/granted/natural_person": Entry(0, origin=Origin.IMPORTED, source="甲.json"),
+        "requests/granted/business": Entry(raw="无"),
+        "requests/granted/total": Entry(7, origin=Origin.OVERRIDDEN),
+    }
+    assert report.extra == '{"id": "a", "x": [1.5, null]}'
+    assert report.tables_only is True
+    assert "T3-R4" in {issue.code for issue in Checker(form).run(report, reckon(form, report))}
+
+
+def test_a_field_added_by_a_later_program_of_the_same_format_is_no_harm() -> None:
+    assert decode(sealed('{"format": 1, "edition": "2021", "later": [1]}')) == Report("2021")
+
+
+@pytest.fixture
+def small() -> bytes:
+    return encode(
+        Report("2021", {"profile/unit": "甲街道", "profile/year": "2023"}, {"a/b": Entry(12), "a/c": Entry("18.8710")})
+    )
+
+
+def test_a_draft_cut_off_anywhere_is_not_opened(small: bytes) -> None:
+    for length in range(len(small)):
+        with pytest.raises(DraftError):
+            decode(small[:length])
+
+
+def test_a_draft_with_a_byte_too_many_is_not_opened(small: bytes) -> None:
+    for more in (b"\n", b" ", b"\0", small):
+        with pytest.raises(DraftError):
+            decode(small + more)
+
+
+def test_a_changed_digit_is_noticed_anywhere(small: bytes) -> None:
+    digits = [at for at, byte in enumerate(small) if chr(byte).isdigit()]
+    assert len(digits) > 50
+    for at in digits[1:]:  # the first is the number of the format
+        other = b"%d" % ((int(chr(small[at])) + 1) % 10)
+        with pytest.raises(DraftError):
+            decode(small[:at] + other + small[at + 1 :])
+
+
+def test_a_flipped_bit_is_noticed_anywhere(small: bytes) -> None:
+    format_at = len(draft.MAGIC)
+    for at in range(len(small)):
+        for bit in range(8):
+            if (at, bit) == (format_at, 0):
+                continue  # 1 -> 0, see below
+            broken = bytearray(small)
+            broken[at] ^= 1 << bit
+            with pytest.raises(DraftError):
+                decode(bytes(broken))
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="core/draft.py decode: format 0, which never existed, is opened; the header is not in the checksum",
+)
+def test_a_format_that_never_was_is_refused(small: bytes) -> None:
+    with pytest.raises(DraftError):
+        decode(small.replace(b"nianbao-draft 1 ", b"nianbao-draft 0 ", 1))
+
+
+def test_a_newer_format_is_refused_and_both_are_named(small: bytes) -> None:
+    with pytest.raises(DraftError, match=r"“甲”由更新版本的程序保存（格式 2，本程序能读到 1）。.*请升级") as told:
+        decode(small.replace(b"nianbao-draft 1 ", b"nianbao-draft 2 ", 1), "甲")
+    assert told.value.safe == "这个文件没有被改动"
+
+
+def test_a_byte_order_mark_does_no_harm(small: bytes) -> None:
+    assert decode(b"\xef\xbb\xbf" + small) == decode(small)
+
+
+def test_line_ends_turned_by_a_mail_program_do_no_harm(small: bytes) -> None:
+    assert decode(small.replace(b"\n", b"\r\n")) == decode(small)
+
+
+def test_turned_line_ends_do_not_hide_damage(small: bytes) -> None:
+    with pytest.raises(DraftError, match="已损坏"):
+        decode(small.replace(b"\n", b"\r\n").replace("甲".encode(), "乙".encode()))
+    header, _, body = small.partition(b"\n")
+    with pytest.raises(DraftError, match="已损坏"):
+        decode(header + b"\n" + body.replace(b"\n", b"\r\n"))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"\n", b"{}", b"PK\x03\x04", b"nianbao-draft", b"nianbao-draft x y 1\n", b"\xff\xfe\0", "年报".encode("gbk")],
+)
+def test_what_is_no_draft_is_refused(data: bytes) -> None:
+    with pytest.raises(DraftError, match="不是年报填报的草稿，或开头已损坏"):
+        decode(data)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"format": 1}',
+        '{"format": 1, "edition": "21"}',
+        '{"format": 1, "edition": "2021", "texts": {"a": 1}}',
+        '{"format": 1, "edition": "2021", "cells": {"a": {"value": 1.5}}}',
+        '{"format": 1, "edition": "2021", "cells": {"a": {"value": 1000000000}}}',
+        '{"format": 1, "edition": "2021", "cells": {"a": {"value": "1e3"}}}',
+        '{"format": 1, "edition": "2021", "cells": {"a": {"origin": "heaven"}}}',
+        '{"format": 1, "edition": "2021", "x": ' + "[" * 100_000,
+        pytest.param(
+            b'{"format": 1, "edition": "2021", "extra": "\xff"}',
+            marks=pytest.mark.xfail(strict=True, raises=UnicodeDecodeError, reason="core/draft.py decode: not UTF-8 is no DecodeError"),
+        ),
+        '{"format": 1, "edition": "2021", "year": "' + "9" * 200_001 + '"}',
+    ],
+    ids=range(13),
+)
+def test_a_body_that_is_no_report_is_refused_though_its_checksum_fits(body: str | bytes) -> None:
+    with pytest.raises(DraftError, match="的内容不合草稿的格式。这个文件没有被改动。请打开备份。"):
+        decode(sealed(body))
+
+
+def test_a_file_that_is_far_too_long_is_not_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "long.nianbao"
+    with path.open("wb") as file:
+        file.truncate(10**10)  # nothing is written: the file has a hole
+    with pytest.raises(DraftError, match=r"“long.nianbao”太大"):
+        load_draft(path)
+
+
+def test_a_draft_that_is_gone_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DraftError, match=r"没有找到“gone.nianbao”。请检查"):
+        load_draft(tmp_path / "gone.nianbao")
+
+
+def test_a_folder_is_no_draft(tmp_path: Path) -> None:
+    with pytest.raises(DraftError, match="打不开"):
+        load_draft(tmp_path)
+
+
+def test_a_draft_that_would_not_read_back_is_not_saved(
+    sample: Report, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_draft(sample, file)
+    before = file.read_bytes()
+    monkeypatch.setattr(draft, "decode", lambda data: Report("2021"))
+    with pytest.raises(AssertionError):
+        save_draft(sample.with_changes({"other/text": "改"}), file)
+    assert file.read_bytes() == before
+
+
+def test_a_text_too_long_to_read_back_is_not_saved(file: Path) -> None:
+    with pytest.raises(DraftError):
+        save_draft(Report("2021", {"other/text": "长" * 200_001}), file)
+    assert not file.exists()
+
+
+@pytest.mark.xfail(
+    strict=True,
+    raises=UnicodeEncodeError,
+    reason="core/draft.py encode: half a character (a lone surrogate) in a text ends in a traceback",
+)
+def test_half_a_character_in_a_text_does_not_keep_the_draft_from_being_saved(file: Path) -> None:
+    save_draft(Report("2021", {"other/text": "甲\ud83d乙"}), file)

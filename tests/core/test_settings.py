@@ -1,0 +1,91 @@
+"""What the program remembers on this machine; a bad file never stops the start."""
+
+from pathlib import Path
+
+import pytest
+
+from core.settings import Settings, load_settings, save_settings, settings_folder, with_recent
+
+
+def test_settings_come_back(tmp_path: Path) -> None:
+    kept = Settings(("甲.nianbao", "乙.nianbao"), (1200, 800), maximized=True)
+    save_settings(kept, tmp_path / "new" / "folder")
+    assert load_settings(tmp_path / "new" / "folder") == kept
+
+
+def test_the_file_can_be_read_by_a_person(tmp_path: Path) -> None:
+    save_settings(Settings(("甲.nianbao",)), tmp_path)
+    assert (tmp_path / "settings.json").read_text(encoding="utf-8") == '{\n "recent": [\n  "甲.nianbao"\n ]\n}\n'
+
+
+def test_without_a_file_there_are_defaults(tmp_path: Path) -> None:
+    assert load_settings(tmp_path) == Settings((), (0, 0), maximized=False)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b'{"recent": 1}',
+        b'{"recent": [1]}',
+        b'{"window": [1]}',
+        b'{"window": ["a", "b"]}',
+        b'{"maximized": "yes"}',
+        b"\xef\xbb\xbf{}",
+        pytest.param(
+            b'{"recent": ["\xff"]}',
+            marks=pytest.mark.xfail(strict=True, raises=UnicodeDecodeError, reason="core/settings.py: not UTF-8 stops the start"),
+        ),
+        pytest.param(
+            b'{"later": ' + b"[" * 100_000,
+            marks=pytest.mark.xfail(strict=True, raises=RecursionError, reason="core/settings.py: deep nesting stops the start"),
+        ),
+    ],
+    ids=range(12),
+)
+def test_a_bad_file_gives_defaults(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_bytes(data)
+    assert load_settings(tmp_path) == Settings()
+
+
+def test_what_a_later_program_keeps_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_bytes(b'{"later": 1, "maximized": true}')
+    assert load_settings(tmp_path) == Settings(maximized=True)
+
+
+def test_a_folder_that_can_not_be_made_costs_no_work(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    save_settings(Settings(), tmp_path / "file" / "folder")
+    assert load_settings(tmp_path / "file" / "folder") == Settings()
+
+
+def test_a_file_that_can_not_be_written_costs_no_work(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").mkdir()
+    save_settings(Settings(), tmp_path)
+    assert load_settings(tmp_path) == Settings()
+
+
+@pytest.mark.xfail(strict=True, raises=UnicodeEncodeError, reason="core/settings.py save_settings: a file name that is not UTF-8 (Linux) ends in a traceback")
+def test_a_draft_whose_name_is_not_utf8_costs_no_work(tmp_path: Path) -> None:
+    save_settings(with_recent(Settings(), Path("/a/\udcff.nianbao")), tmp_path)
+
+
+def test_the_draft_opened_last_comes_first_and_once() -> None:
+    kept = Settings()
+    for name in ("甲", "乙", "甲"):
+        kept = with_recent(kept, Path(name))
+    assert kept.recent == ("甲", "乙")
+
+
+def test_eight_drafts_are_remembered() -> None:
+    kept = Settings(window=(1, 2))
+    for at in range(10):
+        kept = with_recent(kept, Path(str(at)))
+    assert kept == Settings(tuple("98765432"), (1, 2))
+
+
+def test_the_settings_have_a_folder_of_their_own() -> None:
+    assert settings_folder().name == "nianbao"
