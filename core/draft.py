@@ -51,7 +51,7 @@ def decode(data: bytes, name: str = "草稿") -> Report:
         raise DraftError(f"“{name}”太大，不像是年报草稿", safe=_SAFE, do="请确认选对了文件")
     data = data.removeprefix(b"\xef\xbb\xbf")
     header = _HEADER.match(data)
-    if not header:
+    if not header or int(header[1]) < 1:
         raise DraftError(f"“{name}”不是年报填报的草稿，或开头已损坏", safe=_SAFE, do="请确认选对了文件，或打开备份")
     if int(header[1]) > FORMAT:
         raise DraftError(

@@ -6,6 +6,7 @@ import stat
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from core.errors import SaveFailed
@@ -20,8 +21,9 @@ _STALE = 3600.0  # seconds after which a temporary file of ours is nobody's
 def write_durably(path: Path, data: bytes) -> None:
     """Replace the file at `path` by `data`; return only when the new content is on the disk.
 
-    A symbolic link is followed, a read-only file is respected. Raises SaveFailed; then the old file stands
-    untouched and no temporary file is left.
+    A symbolic link is followed, a read-only file is respected, who may read a file stays as it was. Raises
+    SaveFailed; then the old file stands untouched and no temporary file is left, but for kind "unsure": the new
+    file stands, and the disk did not confirm that it will after a power cut.
     """
     try:
         target = path.resolve()
@@ -30,13 +32,19 @@ def write_durably(path: Path, data: bytes) -> None:
         temporary = target.with_name(f"~{os.urandom(6).hex()}.tmp")
         try:
             _write(temporary, data)
+            if target.exists():
+                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
             _patiently(lambda: _replace(temporary, target))
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
+    except (OSError, RuntimeError) as problem:  # RuntimeError: a link that leads to itself, before Python 3.13
+        raise _save_failed(path, problem) from problem
+    try:
         _sync_folder(target.parent)
     except OSError as problem:
-        raise _save_failed(path, problem) from problem
+        happened = f"“{path.name}”已经写好，但磁盘没有确认写牢"
+        raise SaveFailed("unsure", happened, safe="填写的内容仍在窗口里", do="请再保存一次") from problem
     _sweep(target.parent)
 
 
@@ -97,19 +105,18 @@ else:
 
 def _sweep(folder: Path) -> None:
     """Remove temporary files that a killed program left more than an hour ago."""
-    for stray in folder.glob("~????????????.tmp"):
-        try:
-            if time.time() - stray.stat().st_mtime > _STALE:
-                stray.unlink()
-        except OSError:
-            continue  # somebody else's, or gone already: no harm to the save that succeeded
+    with suppress(OSError):  # a folder that can't be listed is no harm to the save that succeeded
+        for stray in folder.glob("~????????????.tmp"):
+            with suppress(OSError):  # somebody else's, or gone already
+                if time.time() - stray.stat().st_mtime > _STALE:
+                    stray.unlink()
 
 
-def _save_failed(path: Path, problem: OSError) -> SaveFailed:
+def _save_failed(path: Path, problem: OSError | RuntimeError) -> SaveFailed:
     name = path.name
     if getattr(problem, "winerror", None) in (32, 33):
         return SaveFailed("busy", f"“{name}”正被别的程序占用，没有写入", do="请先在 Word 等程序中关闭它，再试一次")
-    match problem.errno:
+    match getattr(problem, "errno", None):
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return SaveFailed("denied", f"“{name}”不让写入（只读或没有权限）", do="请用“另存为”换一个文件夹")
         case errno.ENOSPC | errno.EDQUOT:

@@ -28,9 +28,11 @@ class DraftError(UserError):
 class SaveFailed(UserError):  # noqa: N818 - the name SAFETY gives it
     """A file was not written; what stood at its path before still stands there whole.
 
-    `kind` is one of "denied", "full", "busy", "missing", "failed".
+    `kind` is one of "denied", "full", "busy", "missing", "unsure", "failed".
     """
 
-    def __init__(self, kind: str, happened: str, *, do: str) -> None:
-        super().__init__(happened, safe="原来的文件没有改动，填写的内容仍在窗口里", do=do)
+    def __init__(
+        self, kind: str, happened: str, *, safe: str = "原来的文件没有改动，填写的内容仍在窗口里", do: str
+    ) -> None:
+        super().__init__(happened, safe=safe, do=do)
         self.kind = kind

@@ -1,8 +1,9 @@
 """The data file (JSON) for exchange with other programs: data file <-> Report."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,7 +13,7 @@ from core.durable import write_durably
 from core.errors import DraftError, FormError
 from core.form import Block, Cell, Form, Line, Table, cell_key
 from core.report import KIND, YEAR, Change, Entry, Origin, Report, entry, reckon
-from core.values import show
+from core.values import show, well_formed
 
 _SAFE = "这个文件没有被改动"
 _EDITION = "format"
@@ -34,12 +35,12 @@ def import_data(path: Path) -> Imported:
     """
     name = path.name
     data = read_bytes(path)
-    content = _parse(data, name)
+    content = _parse(data, name, str)
     edition = content.pop(_EDITION, "")
     try:
         form = forms.load(str(edition)) if str(edition) in forms.editions() else None
     except FormError as problem:
-        raise DraftError(str(problem)) from problem
+        raise DraftError(problem.happened, safe=problem.safe, do=problem.do) from problem
     if form is None:
         known = "、".join(forms.editions())
         raise DraftError(
@@ -50,14 +51,11 @@ def import_data(path: Path) -> Imported:
         changes[key] = form.body_kind(raw) if key == KIND else raw
     for cell, raw in _take_cells(form, content, name):
         changes[cell.key] = _entry(cell, raw, name)
-    # numbers of the form are read to the letter, all else is given back as it came
-    plain: dict[str, Any] = json.loads(data) if content else {}
-    partly_read = {field.data.partition(".")[0] for field in form.fields.values()}
-    extra: dict[str, Any] = {key: rest if key in partly_read else plain[key] for key, rest in content.items()}
+    extra = _rest(form, data, name)
     tables_only = not any(form.fields[key].kind == "text" for key in changes if key in form.fields)
     report = Report(
         form.edition,
-        extra=json.dumps(extra, ensure_ascii=False) if extra else "",
+        extra=json.dumps(extra) if extra else "",
         tables_only=tables_only,
     ).with_changes(changes)
     return _settle_totals(form, report)
@@ -85,7 +83,7 @@ def export_data(form: Form, report: Report) -> bytes:
     for section in form.section:
         if section.table:
             content[section.table.data] = _shape(section.id, section.table, value_of)
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    return well_formed(json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def save_data(form: Form, report: Report, path: Path) -> None:
@@ -93,7 +91,18 @@ def save_data(form: Form, report: Report, path: Path) -> None:
     write_durably(path, export_data(form, report))
 
 
-def _parse(data: bytes, name: str) -> dict[str, Any]:
+def _rest(form: Form, data: bytes, name: str) -> dict[str, Any]:
+    """What the file holds beside the form's own, with its floats as floats: it's given back as it came."""
+    content = _parse(data, name, float)
+    content.pop(_EDITION)
+    for _ in chain(_take_texts(form, content, name), _take_cells(form, content, name)):
+        pass
+    return content
+
+
+def _parse(data: bytes, name: str, read_float: Callable[[str], object]) -> dict[str, Any]:
+    """Read the JSON; numbers of the form are read to the letter, so floats may be kept as text."""
+
     def refuse(literal: str) -> None:
         raise ValueError(literal)
 
@@ -103,7 +112,9 @@ def _parse(data: bytes, name: str) -> dict[str, Any]:
         return dict(pairs)
 
     try:
-        content = json.loads(data.decode("utf-8-sig"), parse_float=str, parse_constant=refuse, object_pairs_hook=once)
+        content = json.loads(
+            data.decode("utf-8-sig"), parse_float=read_float, parse_constant=refuse, object_pairs_hook=once
+        )
     except (ValueError, RecursionError) as problem:
         raise DraftError(f"“{name}”不是能读的数据文件（JSON）", safe=_SAFE, do="请确认选对了文件") from problem
     if not isinstance(content, dict):
@@ -122,7 +133,9 @@ def _take_texts(form: Form, content: dict[str, Any], name: str) -> Iterator[tupl
         place = content
         for step in outer:
             inner: object = place.get(step)
-            if inner is not None and not isinstance(inner, dict):
+            if inner is None:
+                place.pop(step, None)
+            elif not isinstance(inner, dict):
                 raise _misshapen(name, f"{step} 应为对象")
             place = cast(dict[str, Any], inner or {})
         value = place.pop(last, None)

@@ -8,7 +8,7 @@ from typing import Annotated
 from msgspec import Meta, Struct, structs
 
 from core.form import Form
-from core.values import Number, number, parse, parse_year, show
+from core.values import Number, number, parse, parse_year, show, well_formed
 
 UNIT = "profile/unit"
 KIND = "profile/kind"
@@ -54,6 +54,7 @@ class Entry(Struct, frozen=True, omit_defaults=True):
 
 def entry(kind: str, typed: str, origin: Origin = Origin.TYPED, source: str = "") -> Entry | None:
     """Read what was typed into a cell of `kind`; None for a blank. What is not understood is kept to the letter."""
+    typed = well_formed(typed)
     if not typed.strip():
         return None
     if reading := parse(kind, typed):
@@ -84,7 +85,7 @@ class Report(Struct, frozen=True):
             if isinstance(change, Entry):
                 cells[key] = change
             elif change:
-                texts[key] = change
+                texts[key] = well_formed(change)
             else:
                 cells.pop(key, None)
                 texts.pop(key, None)

@@ -7,6 +7,7 @@ from msgspec import Struct, structs
 
 from core.durable import write_durably
 from core.errors import SaveFailed
+from core.values import well_formed
 
 _RECENT = 8
 
@@ -30,7 +31,7 @@ def load_settings(folder: Path) -> Settings:
     """Read the settings; defaults where the file is absent or can't be understood."""
     try:
         return msgspec.json.decode((folder / "settings.json").read_bytes(), type=Settings)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, UnicodeDecodeError, RecursionError, msgspec.DecodeError):
         return Settings()
 
 
@@ -44,6 +45,9 @@ def save_settings(settings: Settings, folder: Path) -> None:
 
 
 def with_recent(settings: Settings, path: Path) -> Settings:
-    """Put a draft on top of the recent ones."""
-    others = [name for name in settings.recent if name != str(path)]
-    return structs.replace(settings, recent=(str(path), *others)[:_RECENT])
+    """Put a draft on top of the recent ones; a name that isn't Unicode (Linux) can't be remembered."""
+    name = str(path)
+    if name != well_formed(name):
+        return settings
+    others = [other for other in settings.recent if other != name]
+    return structs.replace(settings, recent=(name, *others)[:_RECENT])

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from core.form import Form, Line, Section, Table
+from core.form import Block, Form, Line, Section, Table
 from core.report import UNIT, YEAR
 from core.rules import (
     AnyRule,
@@ -69,23 +69,32 @@ def _verify_table(section: Section, table: Table) -> Iterator[str]:
             return
         if len(block.columns) > len(table.value_widths):
             yield f"“{section.id}”的表格有一块比列宽表还多列"
-        for line in block.columns:
-            if not line.path:
-                yield f"“{section.id}”的列“{line.id}”没有标签"
-        for line in block.rows:
-            if bool(line.path) != bool(table.label_widths) or len(line.path) > len(table.label_widths):
-                yield f"“{section.id}”的行“{line.id}”的标签层数与标签列不符"
-        for lines in (block.columns, block.rows):
-            names = {line.id for line in lines}
-            for line in lines:
-                for part in line.total_of:
-                    if part not in names:
-                        yield f"“{section.id}”的合计“{line.id}”提到的“{part}”不存在"
-            for name in _in_circles(lines):
-                yield f"“{section.id}”的合计“{name}”算来算去又要用到自己"
+        yield from _verify_labels(section, table, block)
+        yield from _verify_totals(section, block.columns)
+        yield from _verify_totals(section, block.rows)
     rows = [row.id for block in table.block for row in block.rows]
     columns = {column.id for block in table.block for column in block.columns}
     yield from _twice(f"“{section.id}”的行", [*rows, *(columns & set(rows))])
+
+
+def _verify_labels(section: Section, table: Table, block: Block) -> Iterator[str]:
+    depth = len(table.label_widths)
+    for line in block.columns:
+        if not line.path:
+            yield f"“{section.id}”的列“{line.id}”没有标签"
+    for line in block.rows:
+        if bool(line.path) != bool(depth) or len(line.path) > depth:
+            yield f"“{section.id}”的行“{line.id}”的标签层数与标签列不符"
+
+
+def _verify_totals(section: Section, lines: tuple[Line, ...]) -> Iterator[str]:
+    names = {line.id for line in lines}
+    for line in lines:
+        for part in line.total_of:
+            if part not in names:
+                yield f"“{section.id}”的合计“{line.id}”提到的“{part}”不存在"
+    for name in _in_circles(lines):
+        yield f"“{section.id}”的合计“{name}”算来算去又要用到自己"
 
 
 def _verify_cover(form: Form, section: Section, table: Table) -> Iterator[str]:
@@ -148,9 +157,9 @@ def _verify_wording(whose: str, sentences: Iterable[str], known: set[str]) -> It
 def _in_circles(lines: Iterable[Line]) -> Iterator[str]:
     """The totals that are, over whatever way, totals of themselves."""
     parts = {line.id: line.total_of for line in lines}
-    for name in parts:
+    for name, total_of in parts.items():
         reached: set[str] = set()
-        ahead = list(parts[name])
+        ahead = list(total_of)
         while ahead:
             part = ahead.pop()
             if part not in reached:

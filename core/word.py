@@ -20,6 +20,7 @@ from core.word_table import table_xml
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LEAD = re.compile(r"（[一二三四五六七八九十]+）(?:[^。；]{1,40}。|[^。；]{1,30}$)")
+_LONGEST_PROPERTY = 255  # characters python-docx takes
 _PREAMBLE = "profile/preamble"
 
 
@@ -34,8 +35,8 @@ def word_bytes(form: Form, report: Report) -> bytes:
     # the small page setup moves into the large new tree: the other way round costs lxml a third of the export
     cast(Any, document.part)._element = root
     properties = document.core_properties
-    properties.title = "".join(title_lines(form, report))
-    properties.author = clean(report.unit)
+    properties.title = "".join(title_lines(form, report))[:_LONGEST_PROPERTY]
+    properties.author = clean(report.unit)[:_LONGEST_PROPERTY]
     properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None)
     out = BytesIO()
     document.save(out)

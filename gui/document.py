@@ -13,7 +13,6 @@ from core.form import Form
 from core.issue import Issue
 from core.report import Change, Figures, Origin, Report, cell_text, entry, reckon
 from core.rules import Severity
-from core.values import well_formed
 
 _FEW = 4  # an issue over more cells than this marks only the cell it accuses first
 
@@ -82,7 +81,6 @@ class Document(QObject):
 
     def put(self, key: str, typed: str, label: str, run: object = None) -> None:
         """Type a text into a cell or field; edits of one `run` become one undo step."""
-        typed = well_formed(typed)
         cell = self._form.cells.get(key)
         if cell is None:
             change: Change = typed

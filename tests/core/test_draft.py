@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core import draft
 from core.checks import Checker
 from core.draft import decode, encode, load_draft, save_draft
-from core.errors import DraftError
+from core.errors import DraftError, SaveFailed
 from core.form import Form
 from core.report import Entry, Origin, Report, reckon
 from tests.core.sheets import DATA
@@ -116,8 +116,8 @@ def test_a_draft_with_a_byte_too_many_is_not_opened(small: bytes) -> None:
 
 
 def test_a_changed_digit_is_noticed_anywhere(small: bytes) -> None:
-    digits = [at for at, byte in enumerate(small) if chr(byte).isdigit()]
-    assert len(digits) > 50
+    digits = [at for at, byte in enumerate(small) if byte in b"0123456789"]
+    assert len(digits) >= 50
     for at in digits[1:]:  # the first is the number of the format
         other = b"%d" % ((int(chr(small[at])) + 1) % 10)
         with pytest.raises(DraftError):
@@ -136,10 +136,6 @@ def test_a_flipped_bit_is_noticed_anywhere(small: bytes) -> None:
                 decode(bytes(broken))
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="core/draft.py decode: format 0, which never existed, is opened; the header is not in the checksum",
-)
 def test_a_format_that_never_was_is_refused(small: bytes) -> None:
     with pytest.raises(DraftError):
         decode(small.replace(b"nianbao-draft 1 ", b"nianbao-draft 0 ", 1))
@@ -190,10 +186,7 @@ def test_what_is_no_draft_is_refused(data: bytes) -> None:
         '{"format": 1, "edition": "2021", "cells": {"a": {"value": "1e3"}}}',
         '{"format": 1, "edition": "2021", "cells": {"a": {"origin": "heaven"}}}',
         '{"format": 1, "edition": "2021", "x": ' + "[" * 100_000,
-        pytest.param(
-            b'{"format": 1, "edition": "2021", "extra": "\xff"}',
-            marks=pytest.mark.xfail(strict=True, raises=UnicodeDecodeError, reason="core/draft.py decode: not UTF-8 is no DecodeError"),
-        ),
+        b'{"format": 1, "edition": "2021", "extra": "\xff"}',
         '{"format": 1, "edition": "2021", "year": "' + "9" * 200_001 + '"}',
     ],
     ids=range(13),
@@ -227,21 +220,16 @@ def test_a_draft_that_would_not_read_back_is_not_saved(
     save_draft(sample, file)
     before = file.read_bytes()
     monkeypatch.setattr(draft, "decode", lambda data: Report("2021"))
-    with pytest.raises(AssertionError):
+    with pytest.raises(SaveFailed):
         save_draft(sample.with_changes({"other/text": "改"}), file)
     assert file.read_bytes() == before
 
 
 def test_a_text_too_long_to_read_back_is_not_saved(file: Path) -> None:
-    with pytest.raises(DraftError):
+    with pytest.raises(SaveFailed, match="20万字"):
         save_draft(Report("2021", {"other/text": "长" * 200_001}), file)
     assert not file.exists()
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=UnicodeEncodeError,
-    reason="core/draft.py encode: half a character (a lone surrogate) in a text ends in a traceback",
-)
 def test_half_a_character_in_a_text_does_not_keep_the_draft_from_being_saved(file: Path) -> None:
-    save_draft(Report("2021", {"other/text": "甲\ud83d乙"}), file)
+    save_draft(Report("2021").with_changes({"other/text": "甲\ud83d乙"}), file)
