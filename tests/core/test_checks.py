@@ -1,7 +1,9 @@
 """Every rule of the edition finds what it should, where it should, and nothing else."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -322,24 +324,48 @@ def test_a_published_report_has_no_error(name: str, checker: Checker, tmp_path: 
     assert {(i.code, i.severity) for i in told} == {("S-01", Severity.QUERY)}, "only the texts are not in the file"
 
 
+BLOCKS = ["行政复议", "未经复议直接起诉", "复议后起诉"]
+
+
+def places(data: dict[str, Any]) -> list[tuple[list[int], int, str]]:
+    """Every number of tables three and four: the list it stands in, where, and what its column is called."""
+    found = [(row, at, label) for row in data["table3"].values() for at, label in enumerate(COLUMNS.values())]
+    found += [(data["table4"], at, BLOCKS[at // 5]) for at in range(15)]
+    assert len(found) == 25 * 7 + 15
+    return found
+
+
+def is_told(issues: Iterable[Issue], table: str, label: str) -> bool:
+    return any(
+        issue.severity is Severity.ERROR and issue.code.startswith(table) and issue.message.startswith(label)
+        for issue in issues
+    )
+
+
 @pytest.mark.parametrize("name", PUBLISHED)
-def test_one_more_or_less_anywhere_in_tables_three_and_four_is_told(
-    name: str, form: Form, checker: Checker, tmp_path: Path
-) -> None:
-    data, path, blocks = published(name), tmp_path / "a.json", ["行政复议", "未经复议直接起诉", "复议后起诉"]
-    places = [(row, at, label) for row in data["table3"].values() for at, label in enumerate(COLUMNS.values())]
-    places += [(data["table4"], at, blocks[at // 5]) for at in range(15)]
-    assert len(places) == 25 * 7 + 15
+def test_one_more_or_less_anywhere_in_tables_three_and_four_is_told(name: str, form: Form, checker: Checker) -> None:
+    data = published(name)
+    numbers = [number for row in data["table3"].values() for number in row] + data["table4"]
+    keys = [cell.key for section in ("requests", "disputes") for cell in form.tables[section]]
+    printed = typed(form, filled(form), dict(zip(keys, map(str, numbers), strict=True)))
+    assert checker.run(printed) == ()
     missed = []
-    for numbers, at, label in places:
-        prefix = "T4-" if numbers is data["table4"] else "T3-"
-        for step in (1, -1):
-            numbers[at] += step
-            path.write_text(json.dumps(data), encoding="utf-8")
-            told = checker.run(import_data(path).report)
-            if not any(
-                i.severity is Severity.ERROR and i.code.startswith(prefix) and i.message.startswith(label) for i in told
-            ):
-                missed.append((label, at, step))
-            numbers[at] -= step
+    for key, number, (_, _, label) in zip(keys, numbers, places(data), strict=True):
+        table = "T3-" if key.startswith("requests") else "T4-"
+        for wrong in (number + 1, number - 1):
+            if not is_told(checker.run(typed(form, printed, {key: str(wrong)})), table, label):
+                missed.append((key, wrong))
+    assert missed == []
+
+
+def test_it_is_told_of_an_imported_file_too(checker: Checker, tmp_path: Path) -> None:
+    data, path = published("suqian_city_2024"), tmp_path / "a.json"
+    missed = []
+    for count, (numbers, at, label) in enumerate(places(data)):
+        right = numbers[at]
+        numbers[at] += (-1) ** count  # one more, one less, by turns
+        path.write_text(json.dumps(data), encoding="utf-8")
+        if not is_told(checker.run(import_data(path).report), "T4-" if numbers is data["table4"] else "T3-", label):
+            missed.append((label, at))
+        numbers[at] = right
     assert missed == []

@@ -111,6 +111,24 @@ def test_what_is_said_of_the_old_file_is_true(old: Path, at: int, monkeypatch: p
 
 
 @posix
+def test_a_save_the_disk_did_not_confirm_is_told_as_unsure(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        Steps(patched, STEPS.index("fsync folder"), errno.EIO)
+        with pytest.raises(SaveFailed, match="已经写好，但磁盘没有确认写牢") as told:
+            write_durably(old, b"new")
+    assert told.value.kind == "unsure"
+    assert "没有改动" not in str(told.value)
+    assert files(old.parent) == [old.name]
+
+
+@posix
+def test_a_name_as_long_as_the_system_takes_can_be_written(tmp_path: Path) -> None:
+    path = tmp_path / ("a" * 247 + ".nianbao")
+    write_durably(path, b"new")
+    assert path.read_bytes() == b"new"
+
+
+@posix
 def test_no_handle_stays_open_when_a_save_fails(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def handles() -> int:
         return len(list(Path("/proc/self/fd").iterdir())) if Path("/proc/self/fd").exists() else 0
@@ -220,6 +238,13 @@ def test_a_stray_that_will_not_go_does_no_harm(file: Path) -> None:
     write_durably(file, b"new")
     assert file.read_bytes() == b"new"
     assert stray.is_dir()
+
+
+def test_a_stray_that_somebody_else_takes_away_first_does_no_harm(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = file.parent / "~0123456789ab.tmp"
+    monkeypatch.setattr(Path, "glob", lambda self, pattern: iter([gone]))
+    write_durably(file, b"new")
+    assert files(file.parent) == [file.name]
 
 
 def test_a_folder_that_can_not_be_listed_does_no_harm_after_the_save(

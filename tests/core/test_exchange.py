@@ -307,6 +307,11 @@ def test_a_data_file_is_saved_durably(sample: Report, form: Form, tmp_path: Path
         save_data(form, sample, tmp_path / "gone" / "a.json")
 
 
+@pytest.mark.parametrize("year", ["今年", "23", "2023年"])
+def test_a_year_that_is_none_is_given_back_as_it_stood(year: str, take: Take) -> None:
+    assert given_back(take({"format": "2021", "year": year}))["year"] == year
+
+
 def test_an_object_left_empty_by_what_was_taken_is_not_given_back(take: Take) -> None:
     assert take({"format": "2021", "contact": {"phone": "1"}}).report.extra == ""
 

@@ -4,9 +4,10 @@ import pytest
 
 from core.checks import Checker
 from core.form import Form
-from core.issue import verdict
+from core.issue import Issue, verdict
 from core.progress import section_states
 from core.report import Report
+from core.rules import Severity
 from tests.core.sheets import typed
 
 
@@ -53,3 +54,9 @@ def test_the_verdict_counts_errors_and_doubts(form: Form, full: Report) -> None:
     assert verdict(checker.run(full)) == "已校验"
     odd = typed(form, full, {"proactive/fees/fees_wan_yuan": "0.1234567", "overview/text": ""})
     assert verdict(checker.run(odd)) == "还差 2 处"
+
+
+def test_hints_do_not_count_in_the_verdict() -> None:
+    hint, query = (Issue("N", weight, "", ("profile/unit",)) for weight in (Severity.HINT, Severity.QUERY))
+    assert verdict([hint]) == "已校验"
+    assert verdict([hint, query]) == "还差 1 处"

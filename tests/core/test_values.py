@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.values import Reading, number, parse, show
+from core.values import Reading, number, parse, show, well_formed
 
 READ = """
     count  | 0                  | 0        |
@@ -163,3 +163,21 @@ def test_a_long_text_is_refused_at_once() -> None:
     start = process_time()
     assert parse("count", "1" + " " * 8000 + "x") is None
     assert process_time() - start < 0.05
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("甲\ud83d乙", "甲\ufffd乙"), ("甲\ude00", "甲\ufffd"), ("\ud83d\ude00", "😀"), ("甲\ud83d", "甲\ufffd")],
+)
+def test_half_a_character_becomes_a_visible_mark(typed: str, kept: str) -> None:
+    assert well_formed(typed) == kept
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_whole_characters_stay_as_they_are(typed: str) -> None:
+    assert well_formed(typed) == typed
+
+
+@given(st.text(st.characters()))
+def test_what_is_well_formed_can_be_written_to_a_file(typed: str) -> None:
+    assert well_formed(typed).encode().decode() == well_formed(typed)
