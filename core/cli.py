@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Exit 0: no errors; 1: the report has errors; 2: unreadable or misuse."""
     for stream in (sys.stdout, sys.stderr):
         if stream and hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
     try:
         options = _parser().parse_args(arguments)
         return options.run(options)
@@ -68,7 +68,14 @@ def open_report(path: Path) -> Report:
     return draft.load_draft(path)
 
 
+def _keep_apart(source: Path, target: Path | None) -> None:
+    """What is written must not take the place of what it's made from."""
+    if target is not None and source.resolve() == target.resolve():
+        raise UserError(f"“{target.name}”就是要读的那个文件，不能写到它上面", safe="文件没有改动", do="请换一个文件名")
+
+
 def _import(options: argparse.Namespace) -> int:
+    _keep_apart(options.source, options.draft)
     imported = exchange.import_data(options.source)
     draft.save_draft(imported.report, options.draft)
     for remark in imported.remarks:
@@ -92,6 +99,8 @@ def _check(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     if not (options.word or options.json):
         raise UserError("没有说明要导出什么", do="请用 --word 或 --json 指明文件")
+    for target in (options.word, options.json):
+        _keep_apart(options.file, target)
     report = open_report(options.file)
     edition = form.load(report.edition)
     issues = Checker(edition).run(report)

@@ -49,7 +49,7 @@ def write_durably(path: Path, data: bytes) -> None:
 
 
 def _write(temporary: Path, data: bytes) -> None:
-    handle = os.open(temporary, _FLAGS, 0o600)
+    handle = os.open(temporary, _FLAGS, 0o666)  # less the umask, as for any file of this person
     try:
         view = memoryview(data)
         while view:

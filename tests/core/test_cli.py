@@ -114,7 +114,6 @@ def test_it_runs_without_a_place_to_print(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert main(["check", SAMPLE]) == 0
 
 
-@pytest.mark.xfail(strict=True, reason="core/cli.py _import: -o naming the data file itself replaces it by the draft")
 def test_an_import_does_not_write_over_its_source(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text(json.dumps(published("huaian_city_2024")), encoding="utf-8")
@@ -122,9 +121,6 @@ def test_an_import_does_not_write_over_its_source(tmp_path: Path) -> None:
     assert json.loads(path.read_text(encoding="utf-8")) == published("huaian_city_2024")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="core/cli.py _export: --json naming the draft itself replaces it by the data file"
-)
 def test_an_export_does_not_write_over_its_draft(tmp_path: Path) -> None:
     path = tmp_path / "a.nianbao"
     path.write_bytes(Path(SAMPLE).read_bytes())
@@ -133,9 +129,6 @@ def test_an_export_does_not_write_over_its_draft(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="names are Unicode there")
-@pytest.mark.xfail(
-    strict=True, reason="core/cli.py main: reconfigure() makes printing strict, a name not in UTF-8 ends in a traceback"
-)
 def test_a_name_that_is_not_utf8_gives_one_line_too() -> None:
     command = [sys.executable, "-m", "core", "check", b"/nowhere/\xff.nianbao"]
     done = subprocess.run(command, capture_output=True, check=False)
