@@ -1,7 +1,6 @@
 """A report: what was typed, where it came from, and the totals that follow."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
@@ -110,8 +109,7 @@ class Report(Struct, frozen=True):
         return parse_year(self.text(YEAR))
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Struct, frozen=True):
     """A computed total: the sum of what is known so far, and how many numbers are still missing."""
 
     known: Number
@@ -135,10 +133,11 @@ class Figures(Struct, frozen=True):
 
 def reckon(form: Form, report: Report) -> Figures:
     """Compute every total of the report, each after its parts."""
-    cells = report.cells
-    numbers: dict[str, Number | None] = {
-        key: (entry.number if (entry := cells.get(key)) else None) for key in form.cells
-    }
+    numbers: dict[str, Number | None] = dict.fromkeys(form.cells)
+    for key, entry in report.cells.items():
+        if key in numbers:
+            value = entry.value
+            numbers[key] = value if isinstance(value, int) else entry.number
     totals: dict[str, Total] = {}
     for cell in form.totals:
         known: Number = 0

@@ -46,7 +46,7 @@ class CellEditor(QLineEdit):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("cell")
+        self.setFrame(False)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.run = object()  # what is typed until the editor closes is one undo step
@@ -114,6 +114,9 @@ class CellDelegate(QStyledItemDelegate):
         editor.textEdited.connect(lambda text: self._view.type_text(cell.key, text, editor.run))
         self._view.editing_key = cell.key
         return editor
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        editor.setGeometry(option.rect.adjusted(2, 2, -2, -2))  # the border of the cell in hand stays in sight
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         # the report changes while typing; what is being typed must stay as it is

@@ -80,7 +80,17 @@ def paint_label(painter: QPainter, rect: QRect, text: str, seen: QRect, *, left:
     side = Qt.AlignmentFlag.AlignLeft if left and not narrow else Qt.AlignmentFlag.AlignHCenter
     padding = _PADDING if left else 1
     room = seen.adjusted(padding, 1, -padding, -2)
+    if not left:
+        text = _in_pairs(text, painter.fontMetrics(), room.width())
     painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter | _WRAPPED, text)
+
+
+def _in_pairs(text: str, metrics: QFontMetrics, width: int) -> str:
+    """Break a label that's too wide after an even number of characters: most Chinese words have two."""
+    lines = -(-metrics.horizontalAdvance(text) // max(width, 1))
+    length = -(-len(text) // max(lines, 1))
+    length += length % 2
+    return "\n".join(text[at : at + length] for at in range(0, len(text), length))
 
 
 def wrapped_height(metrics: QFontMetrics, text: str, width: int) -> int:

@@ -106,6 +106,7 @@ class LineBox(QLineEdit):
         self._document = document
         self._key = key
         self._run = object()
+        self.setProperty("role", "field")
         self.setPlaceholderText(field.hint)
         self.setAccessibleName(field.label)
         self.setAccessibleDescription(field.hint)

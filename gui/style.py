@@ -74,9 +74,9 @@ QPushButton[role="primary"] {{ background: {ACCENT}; color: {PAPER}; border-colo
 QPushButton[role="primary"]:hover {{ background: #164f8c; }}
 QPushButton[role="primary"]:focus {{ border: 2px solid {INK}; }}
 QPushButton[role="primary"]:disabled {{ color: #8a929b; background: {DESK}; border-color: {LINE}; }}
-QLineEdit, QPlainTextEdit {{ background: {PAPER}; border: 1px solid {LINE}; border-radius: 4px; padding: 4px 6px; }}
-QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {ACCENT}; padding: 3px 5px; }}
-QLineEdit#cell {{ border: 2px solid {ACCENT}; border-radius: 0; padding: 0 2px; }}
+QLineEdit[role="field"], QPlainTextEdit {{ background: {PAPER}; border: 1px solid {LINE}; }}
+QLineEdit[role="field"], QPlainTextEdit {{ border-radius: 4px; padding: 4px 6px; }}
+QLineEdit[role="field"]:focus, QPlainTextEdit:focus {{ border: 2px solid {ACCENT}; padding: 3px 5px; }}
 QLabel[role="panel"] {{ background: {PAPER}; font-weight: 600; padding: 8px 10px; }}
 QSplitter::handle {{ background: {LINE}; }}
 QLabel#qt_msgbox_informativelabel {{ min-width: 300px; }}

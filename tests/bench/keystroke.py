@@ -64,11 +64,15 @@ def _window() -> Iterator[MainWindow]:
 
 
 def _key(application: QApplication, widget: object, key: Qt.Key, text: str) -> float:
+    down, up = (
+        QKeyEvent(kind, key, Qt.KeyboardModifier(0), text) for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
+    )
     start = time.perf_counter()
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier(0), text))  # type: ignore[arg-type]
+    QApplication.sendEvent(widget, down)  # type: ignore[arg-type]
     application.processEvents()
-    return (time.perf_counter() - start) * 1000
+    taken = (time.perf_counter() - start) * 1000
+    QApplication.sendEvent(widget, up)  # type: ignore[arg-type]
+    return taken
 
 
 def _parts(window: MainWindow) -> None:
