@@ -212,3 +212,18 @@ def test_nothing_on_the_pages_is_wider_than_the_window(window: MainWindow, size:
         inside = QRect(window.mapToGlobal(window.rect().topLeft()), window.size())
         for button in (window.back, window.forward, window.verdict):
             assert inside.contains(QRect(button.mapToGlobal(button.rect().topLeft()), button.size()))
+
+
+def test_keys_walk_through_the_steps_from_any_field(window: MainWindow) -> None:
+    for step in range(1, window.rail.count()):
+        press(K.Key_PageDown, with_=CONTROL)
+        assert window.rail.currentRow() == step
+    press(K.Key_PageUp, with_=CONTROL)
+    assert window.rail.currentRow() == 6
+
+
+def test_f9_closes_and_opens_the_list_of_findings(window: MainWindow) -> None:
+    press(K.Key_F9)
+    assert not window.issues_panel.isVisible()
+    press(K.Key_F9)
+    assert window.issues_panel.isVisible()
