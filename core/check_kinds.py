@@ -51,19 +51,11 @@ def _(rule: TotalRule, form: Form) -> Iterator[Finder]:
 
 
 @finders.register
-def _(rule: BalanceRule, form: Form) -> Iterator[Finder]:
+def _(rule: BalanceRule | AtMostRule, form: Form) -> Iterator[Finder]:
     first = rule.left[0]
     for cell in _across(form, rule.section, first):
         left, right = _in_line(form, cell, first, rule.left), _in_line(form, cell, first, rule.right)
         yield _comparison(rule, _other_label(cell, first), left, right)
-
-
-@finders.register
-def _(rule: AtMostRule, form: Form) -> Iterator[Finder]:
-    first = rule.small[0]
-    for cell in _across(form, rule.section, first):
-        small, large = _in_line(form, cell, first, rule.small), _in_line(form, cell, first, rule.large)
-        yield _comparison(rule, _other_label(cell, first), small, large)
 
 
 @finders.register

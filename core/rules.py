@@ -73,14 +73,14 @@ class BalanceRule(TableRule, frozen=True, tag="balance"):
 
 
 class AtMostRule(TableRule, frozen=True, tag="at_most"):
-    """The sum of the small lines must not exceed the sum of the large lines."""
+    """The sum of the left lines must not exceed the sum of the right lines."""
 
-    small: tuple[str, ...]
-    large: tuple[str, ...]
+    left: tuple[str, ...]
+    right: tuple[str, ...]
 
     @property
     def named_lines(self) -> tuple[str, ...]:
-        return self.small + self.large
+        return self.left + self.right
 
 
 class NumberRule(TableRule, frozen=True, tag="number"):

@@ -15,8 +15,8 @@ from core.errors import UserError
 from core.locate import resource
 from core.report import YEAR, Report
 from core.settings import settings_folder
-from gui import style
-from gui.main_window import APP_NAME, MainWindow
+from gui import APP_NAME, style
+from gui.main_window import MainWindow
 
 VERSION = "0.1.0"
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from core.draft import SUFFIX
 from core.errors import UserError
-from gui.main_window import APP_NAME
+from gui import APP_NAME
 
 # what Qt's own Chinese translation leaves in English
 _LABELS = {QFileDialog.DialogLabel.LookIn: "查找范围：", QFileDialog.DialogLabel.FileType: "文件类型："}

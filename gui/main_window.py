@@ -25,6 +25,7 @@ from core.names import file_name
 from core.progress import section_states
 from core.report import Report
 from core.settings import Settings, load_settings, save_settings, with_recent
+from gui import APP_NAME
 from gui.document import Document
 from gui.issues import IssueList
 from gui.labels import Badge, PlainLabel
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 Shortcut = QKeySequence.StandardKey | str
 
 
-APP_NAME = "年报填报"
 FINISH = "检查与导出"
 
 
@@ -74,25 +74,10 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         for _ in range(self.rail.count()):
             self.stack.addWidget(QWidget())
-        self.back = QPushButton("上一步(&B)")
-        self.forward = QPushButton("下一步(&N)")
-        self.forward.setProperty("role", "primary")
-        self.verdict = Badge()
-        self.saved = PlainLabel("", "hint")
-        bar = QWidget()
-        bar.setObjectName("bar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(16, 6, 16, 6)
-        row.addWidget(self.back)
-        row.addWidget(self.forward)
-        row.addStretch(1)
-        row.addWidget(self.saved)
-        row.addSpacing(12)
-        row.addWidget(self.verdict)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.stack, 1)
-        right.addWidget(bar)
+        right.addWidget(self._build_bar())
         right.setContentsMargins(0, 0, 0, 0)
         middle = QWidget()
         middle.setLayout(right)
@@ -111,8 +96,27 @@ class MainWindow(QMainWindow):
         beside.addWidget(across, 1)
         self.setCentralWidget(centre)
         self.rail.currentRowChanged.connect(self._show_step)
+
+    def _build_bar(self) -> QWidget:
+        """The line below every page: the way back and on, whether it's saved, the verdict."""
+        self.back = QPushButton("上一步(&B)")
+        self.forward = QPushButton("下一步(&N)")
+        self.forward.setProperty("role", "primary")
+        self.verdict = Badge()
+        self.saved = PlainLabel("", "hint")
+        bar = QWidget()
+        bar.setObjectName("bar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(16, 6, 16, 6)
+        row.addWidget(self.back)
+        row.addWidget(self.forward)
+        row.addStretch(1)
+        row.addWidget(self.saved)
+        row.addSpacing(12)
+        row.addWidget(self.verdict)
         self.back.clicked.connect(lambda: self.rail.setCurrentRow(self.rail.currentRow() - 1))
         self.forward.clicked.connect(lambda: self.rail.setCurrentRow(self.rail.currentRow() + 1))
+        return bar
 
     def _build_issues(self) -> QWidget:
         """The list of findings, a panel that can be closed; a QDockWidget would cost 15 ms of the start."""
