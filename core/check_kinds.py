@@ -21,7 +21,7 @@ from core.rules import (
     TotalRule,
     YearRule,
 )
-from core.values import Number, show
+from core.values import Number, fits, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ def _(rule: NumberRule, form: Form) -> Iterator[Finder]:
     def find(sheet: Sheet) -> Iterator[Issue]:
         for cell in cells:
             entry = sheet.report.cells.get(cell.key)
-            if entry and entry.value is None:
-                message = rule.sentence.format(place=cell.place, typed=entry.raw)
+            if entry and not fits(cell.kind, entry.value):
+                message = rule.sentence.format(place=cell.place, typed=entry.text)
                 yield Issue(rule.code, rule.severity, message, (cell.key,))
 
     yield find

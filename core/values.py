@@ -58,6 +58,13 @@ def _split_note(typed: str) -> tuple[str, str]:
     return typed[:start].rstrip(), note
 
 
+def fits(kind: str, value: int | str | None) -> bool:
+    """Whether a value, as a draft may hold it, is one for a cell of `kind`: no count is negative or has decimals."""
+    if isinstance(value, int):
+        return value >= 0 or kind == "change"
+    return value is not None and kind == "amount"
+
+
 def number(value: int | str) -> Number:
     """Return a cell's value as a number to reckon with: int, or Decimal for an amount."""
     return value if isinstance(value, int) else Decimal(value)

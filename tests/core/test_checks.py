@@ -13,7 +13,7 @@ from core.checks import Checker
 from core.exchange import import_data
 from core.form import Form
 from core.issue import Issue
-from core.report import Report
+from core.report import Entry, Report
 from core.rules import Rule, Severity
 from tests.core.sheets import PUBLISHED, codes, filled, published, typed
 
@@ -369,3 +369,11 @@ def test_it_is_told_of_an_imported_file_too(checker: Checker, tmp_path: Path) ->
             missed.append((label, at))
         numbers[at] = right
     assert missed == []
+
+
+@pytest.mark.parametrize(("value", "told"), [(-5, True), ("1.5", True), (5, False)])
+def test_a_value_no_clerk_could_have_typed_is_told(
+    form: Form, checker: Checker, full: Report, value: int | str, told: bool
+) -> None:
+    report = full.with_changes({"proactive/licensing/decisions": Entry(value)})
+    assert [issue.code for issue in checker.run(report)] == (["T2-R1"] if told else [])
