@@ -47,7 +47,9 @@ def _(rule: TotalRule, form: Form) -> Iterator[Finder]:
         for cell in _across(form, rule.section, name):
             line = cell.row if cell.row.id == name else cell.column
             parts = _in_line(form, cell, name, line.total_of)
-            yield _comparison(rule, _other_label(cell, name), parts, (cell.key,))
+            # a total computed from these very parts agrees with them; only one typed over can differ
+            computed = cell.key if set(parts) == set(cell.parts) else ""
+            yield _comparison(rule, _other_label(cell, name), parts, (cell.key,), computed)
 
 
 @finders.register
@@ -211,12 +213,21 @@ def _plain(figure: Number) -> int | str:
 
 
 def _comparison(
-    rule: TotalRule | BalanceRule | AtMostRule, place: str, left_keys: tuple[str, ...], right_keys: tuple[str, ...]
+    rule: TotalRule | BalanceRule | AtMostRule,
+    place: str,
+    left_keys: tuple[str, ...],
+    right_keys: tuple[str, ...],
+    computed: str = "",
 ) -> Finder:
-    """Compare two sums as soon as both are known; a blank is unknown, so it's no difference yet."""
+    """Compare two sums as soon as both are known; a blank is unknown, so it's no difference yet.
+
+    `computed` names a total that can't differ unless it was typed over.
+    """
     only_more = isinstance(rule, AtMostRule)
 
     def find(sheet: Sheet) -> Iterator[Issue]:
+        if computed and computed not in sheet.report.cells:
+            return
         right = _sum(right_keys, sheet)
         left = None if right is None else _sum(left_keys, sheet)
         if left is None or right is None or left == right or (only_more and left < right):

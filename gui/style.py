@@ -1,8 +1,13 @@
 """The one visual language: colours, sizes and the small style sheet made from them."""
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+import sys
 
-FAMILIES = ["Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei"]
+from PySide6.QtGui import QColor, QFont, QPalette
+
+# each family that's absent costs the start some milliseconds of searching
+_WINDOWS = ["Microsoft YaHei UI", "Microsoft YaHei", "SimSun"]
+_LINUX = ["Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei"]
+FAMILIES = _WINDOWS if sys.platform == "win32" else _LINUX
 POINT_SIZE = 9.5
 
 INK = "#1f2933"  # text
@@ -28,11 +33,6 @@ def base_font() -> QFont:
     font.setFamilies(FAMILIES)
     font.setPointSizeF(POINT_SIZE)
     return font
-
-
-def has_chinese_font() -> bool:
-    """Whether any installed font can write Chinese."""
-    return bool(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
 
 
 def palette() -> QPalette:
