@@ -15,8 +15,6 @@ from core.issue import verdict
 from core.report import Report
 from core.rules import Severity
 
-_NAMES = {Severity.ERROR: "错误", Severity.QUERY: "存疑", Severity.HINT: "提示"}
-
 
 class _Parser(argparse.ArgumentParser):
     """Answers misuse with one Chinese sentence and exit code 2."""
@@ -91,7 +89,7 @@ def _check(options: argparse.Namespace) -> int:
         print(msgspec.json.format(msgspec.json.encode(issues), indent=1).decode())
     else:
         for issue in issues:
-            print(f"{_NAMES[issue.severity]} {issue.code} {issue.message}")
+            print(f"{issue.severity.label} {issue.code} {issue.message}")
         print(verdict(issues))
     return int(any(issue.severity is Severity.ERROR for issue in issues))
 

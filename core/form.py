@@ -192,13 +192,6 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         """Return the section a key belongs to."""
         return self.sections[key.partition("/")[0]]
 
-    def line_label(self, section: str, line: str) -> str:
-        """How the clerk calls a row or column of a section's table."""
-        for cell in self.cells.values():
-            if cell.section.id == section and line in (cell.row.id, cell.column.id):
-                return cell.row_label if line == cell.row.id else cell.column_label
-        raise KeyError(line)
-
     def body_label(self, kind: str) -> str:
         """The label of a kind of body; a kind the form doesn't list is its own label."""
         return next((body.label for body in self.body if body.id == kind), kind)

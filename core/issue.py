@@ -22,7 +22,10 @@ class Issue(Struct, frozen=True):
     difference: int | str | None = None
 
 
+CHECKED = "已校验"
+
+
 def verdict(issues: Sequence[Issue]) -> str:
     """The one word over a report: how many places are left, or that it's checked. Hints don't count."""
     left = sum(issue.severity is not Severity.HINT for issue in issues)
-    return f"还差 {left} 处" if left else "已校验"
+    return f"还差 {left} 处" if left else CHECKED

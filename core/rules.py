@@ -16,6 +16,11 @@ class Severity(StrEnum):
     QUERY = "query"
     HINT = "hint"
 
+    @property
+    def label(self) -> str:
+        """What the clerk reads."""
+        return {"error": "错误", "query": "存疑", "hint": "提示"}[self.value]
+
 
 class Rule(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", kw_only=True):
     """What all kinds of check have."""

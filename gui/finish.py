@@ -4,8 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from core.issue import verdict
+from core.issue import CHECKED, verdict
 from core.progress import section_states
+from gui import EXPORTED_IS_NOT_SENT
 from gui.document import Document
 from gui.labels import PlainLabel
 
@@ -47,7 +48,7 @@ class FinishPage(QWidget):
         row.addWidget(self.export)
         row.addWidget(
             PlainLabel(
-                "已导出 ≠ 已报送、已公开：导出后请按本地要求送审、报送，并在政府网站上公开。", "hint", wrap=True
+                f"{EXPORTED_IS_NOT_SENT}：导出后请按本地要求送审、报送，并在政府网站上公开。", "hint", wrap=True
             ),
             1,
         )
@@ -76,7 +77,7 @@ class FinishPage(QWidget):
         for name, label in self._states.items():
             label.setText(states[name])
         word = verdict(document.issues)
-        if word == "已校验":
+        if word == CHECKED:
             self._summary.setText("勾稽关系和必填内容都已核对，没有发现问题。")
         else:
             self._summary.setText(

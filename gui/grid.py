@@ -127,7 +127,7 @@ class CellDelegate(QStyledItemDelegate):
         """Nothing is left to do: every keystroke was taken over already."""
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
-        self._view.editing_key = ""
+        self._view.editing_key = self._view.grid.unlocked = ""
         self._view.viewport().update(self._view.visualRect(index))
         super().destroyEditor(editor, index)
 
@@ -184,6 +184,13 @@ class GridView(QTableView):
             self.setCurrentIndex(index)
             self.scrollTo(index)
         self.setFocus()
+
+    def unlock(self) -> None:
+        """Open the total in hand for typing over; left blank or by Esc it's computed again."""
+        cell = self.grid.cell_at(self.currentIndex())
+        if cell and self.grid.is_locked(cell):
+            self.grid.unlocked = cell.key
+            self.edit(self.currentIndex())
 
     def type_text(self, key: str, text: str, run: object) -> None:
         """Take over what stands in an editor."""

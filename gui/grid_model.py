@@ -22,6 +22,7 @@ class GridModel(QAbstractTableModel):
         super().__init__(parent)
         self.document = document
         self.section = section
+        self.unlocked = ""  # the key of a total while it's being typed over
         self._form = document.form
         layout = self._form.layouts[section.id]
         top, left = table.frozen_rows, table.frozen_columns
@@ -56,8 +57,8 @@ class GridModel(QAbstractTableModel):
         return _LOCKED if self.is_locked(cell) else _OPEN
 
     def is_locked(self, cell: Cell) -> bool:
-        """Whether the cell is a total that is computed, not overridden."""
-        return bool(cell.parts) and cell.key not in self.document.report.cells
+        """Whether the cell is a total that is computed, not overridden and not just unlocked."""
+        return bool(cell.parts) and cell.key != self.unlocked and cell.key not in self.document.report.cells
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         laid = self.laid.get((index.row(), index.column()))

@@ -9,10 +9,10 @@ from core.rules import Severity
 from gui import style
 from gui.document import Document
 
-_LOOKS = {
-    Severity.ERROR: ("错误", style.ERROR),
-    Severity.QUERY: ("存疑", style.QUERY),
-    Severity.HINT: ("提示", style.QUIET),
+_COLOURS = {
+    Severity.ERROR: style.ERROR,
+    Severity.QUERY: style.QUERY,
+    Severity.HINT: style.QUIET,
 }
 _PAUSE = 120  # milliseconds
 _BLANK = ("待填", style.QUIET)
@@ -50,7 +50,8 @@ class IssueList(QListWidget):
             item = self.item(row)
             if item is None:
                 item = QListWidgetItem(self)
-            look = _BLANK if self._document.is_blank(issue.keys) else _LOOKS[issue.severity]
+            told = (issue.severity.label, _COLOURS[issue.severity])
+            look = _BLANK if self._document.is_blank(issue.keys) else told
             if item.data(_ISSUE) != issue or item.data(_LOOK) != look:
                 item.setData(_ISSUE, issue)
                 item.setData(_LOOK, look)

@@ -20,17 +20,17 @@ from PySide6.QtWidgets import (
 
 from core.draft import SUFFIX
 from core.errors import UserError
-from core.issue import verdict
+from core.issue import CHECKED, verdict
 from core.names import file_name
 from core.progress import section_states
 from core.report import Report
 from core.settings import Settings, load_settings, save_settings, with_recent
-from gui import APP_NAME
+from gui import APP_NAME, EXPORTED_IS_NOT_SENT
 from gui.document import Document
 from gui.issues import IssueList
 from gui.labels import Badge, PlainLabel
 from gui.rail import Rail
-from gui.sections import Page, build_page
+from gui.sections import Page, TablePage, build_page
 
 if TYPE_CHECKING:
     from gui.finish import FinishPage
@@ -154,6 +154,8 @@ class MainWindow(QMainWindow):
         for action, possible in ((undo, stack.canUndoChanged), (redo, stack.canRedoChanged)):
             action.setEnabled(False)
             possible.connect(action.setEnabled)
+        edit.addSeparator()
+        self._action(edit, "改写这一格合计(&T)", self._unlock_total, "Ctrl+T")
         view = self.menuBar().addMenu("视图(&V)")
         self._action(view, "上一步", self.back.click, "Ctrl+PgUp")
         self._action(view, "下一步", self.forward.click, "Ctrl+PgDown")
@@ -174,6 +176,11 @@ class MainWindow(QMainWindow):
             action.setShortcut(QKeySequence(shortcut))
         action.triggered.connect(lambda _checked: act())
         return action
+
+    def _unlock_total(self) -> None:
+        page = self.stack.currentWidget()
+        if isinstance(page, TablePage):
+            page.view.unlock()
 
     # ------------------------------------------------------------ walking through the steps
 
@@ -230,7 +237,7 @@ class MainWindow(QMainWindow):
         states = section_states(document.form, document.report, document.issues)
         word = verdict(document.issues)
         self.rail.show_states({**dict(enumerate(states.values())), len(states): word})
-        self.verdict.say(word, good=word == "已校验")
+        self.verdict.say(word, good=word == CHECKED)
 
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self._name()}[*] - {APP_NAME}")
@@ -293,11 +300,11 @@ class MainWindow(QMainWindow):
             _dialogs().show_error(self, problem)
             return
         word = verdict(self.document.issues)
-        state = "" if word == "已校验" else f"注意：{word}，校验尚未通过。\n"
+        state = "" if word == CHECKED else f"注意：{word}，校验尚未通过。\n"
         _dialogs().show_done(
             self,
             f"已导出“{path.name}”",
-            f"{state}已导出 ≠ 已报送、已公开。请打开核对版面，再按本地要求送审、报送和公开。",
+            f"{state}{EXPORTED_IS_NOT_SENT}。请打开核对版面，再按本地要求送审、报送和公开。",
         )
 
     def _save(self, path: Path) -> bool:
@@ -338,8 +345,7 @@ class MainWindow(QMainWindow):
 
     def _suggested(self) -> str:
         report = self.document.report
-        year = f"{report.year}年" if report.year else ""
-        return file_name(f"{report.unit}{year}政府信息公开工作年度报告")
+        return file_name("".join(self.document.form.title).format(unit=report.unit, year=report.year or ""))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._may_leave():

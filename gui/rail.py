@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem
 
+from core.issue import CHECKED
 from gui import style
 
 Index = QModelIndex | QPersistentModelIndex
@@ -73,4 +74,4 @@ def _colour(state: str) -> str:
         return style.ERROR
     if "存疑" in state:
         return style.QUERY
-    return style.GOOD if state in ("已填好", "已校验") else style.QUIET
+    return style.GOOD if state in ("已填好", CHECKED) else style.QUIET

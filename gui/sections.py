@@ -1,6 +1,6 @@
 """The pages of the wizard: one class per kind of section."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -242,8 +242,6 @@ class TextPage(Page):
 
 class TablePage(Page):
     """A section that is a statutory table, with a line above it that says what the cell in hand is."""
-
-    position_changed = Signal(str)
 
     def __init__(self, document: Document, section: Section) -> None:
         super().__init__(document, section, "")

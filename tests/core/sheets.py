@@ -11,6 +11,16 @@ from core.report import Report, cell_text, entry, reckon
 DATA = Path(__file__).parent.parent / "data"
 PUBLISHED = ["huaian_city_2024", "pingfang_xinjiang_street_2023", "suqian_city_2023", "suqian_city_2024"]
 
+# as the State Council prescribes them
+HEADINGS = [
+    "一、总体情况",
+    "二、主动公开政府信息情况",
+    "三、收到和处理政府信息公开申请情况",
+    "四、政府信息公开行政复议、行政诉讼情况",
+    "五、存在的主要问题及改进情况",
+    "六、其他需要报告的事项",
+]
+
 
 def published(name: str) -> dict[str, Any]:
     return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))

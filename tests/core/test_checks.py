@@ -181,7 +181,7 @@ def test_two_columns_that_balance_each_other_are_both_told(form: Form) -> None:
 @pytest.mark.parametrize("row", [row.id for row in forms.load("2021").sections["requests"].table.block[0].rows])
 def test_the_total_column_is_checked_in_every_row(form: Form, row: str) -> None:
     told = [i.message for i in found(form, {f"requests/{row}/total": "9"}) if i.code == "T3-R3"]
-    assert [message.partition("：")[0] for message in told] == [form.line_label("requests", row)]
+    assert [message.partition("：")[0] for message in told] == [form.cells[f"requests/{row}/total"].row_label]
 
 
 @pytest.mark.parametrize(

@@ -20,17 +20,9 @@ from core.form import Form
 from core.report import Report, cell_text, reckon
 from core.word import clean, paragraphs, save_word, title_lines, word_bytes
 from core.word_table import font_size
-from tests.core.sheets import DATA, PUBLISHED, typed
+from tests.core.sheets import DATA, HEADINGS, PUBLISHED, typed
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-HEADINGS = [
-    "一、总体情况",
-    "二、主动公开政府信息情况",
-    "三、收到和处理政府信息公开申请情况",
-    "四、政府信息公开行政复议、行政诉讼情况",
-    "五、存在的主要问题及改进情况",
-    "六、其他需要报告的事项",
-]
 
 
 def body(data: bytes) -> etree._Element:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from core.report import Report
 from core.rules import Severity
 from gui.main_window import MainWindow
 from gui.sections import TablePage
@@ -94,6 +95,29 @@ def test_totals_follow_each_keystroke(table_three: MainWindow) -> None:
 def test_a_total_can_not_be_typed_in(table_three: MainWindow) -> None:
     page(table_three).view.go_to(TOTAL)
     press("5", K.Key_Return)
+    assert TOTAL not in table_three.document.report.cells
+
+
+def test_a_total_is_typed_over_on_request_and_computed_again_when_cleared(
+    table_three: MainWindow, sample: Report
+) -> None:
+    table_three.document.replace(sample, None)
+    table_three.go_to(TOTAL)
+    press(K.Key_T, with_=CONTROL)
+    press("5", K.Key_Return)
+    assert text(table_three, TOTAL) == "5"
+    assert table_three.document.figures.totals[TOTAL].known == 0
+    assert table_three.document.marks[TOTAL] is Severity.ERROR
+    page(table_three).view.go_to(TOTAL)
+    press(K.Key_Delete)
+    assert text(table_three, TOTAL) == "0"
+    assert not table_three.document.modified
+
+
+def test_a_total_unlocked_and_left_by_esc_is_locked_again(table_three: MainWindow) -> None:
+    page(table_three).view.go_to(TOTAL)
+    press(K.Key_T, with_=CONTROL)
+    press("5", K.Key_Escape, "7", K.Key_Return)
     assert TOTAL not in table_three.document.report.cells
 
 

@@ -12,6 +12,7 @@ from core.draft import load_draft
 from core.report import Report
 from core.word import paragraphs
 from gui.main_window import MainWindow
+from tests.core.sheets import HEADINGS
 from tests.gui.conftest import Dialogs
 from tests.gui.driver import CONTROL, fill_window, press, settle
 
@@ -51,14 +52,7 @@ def check_word(path: Path, report: Report) -> None:
     document = Document(str(path))
     lines = [paragraph.text for paragraph in document.paragraphs]
     headings = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"]
-    assert headings == [
-        "一、总体情况",
-        "二、主动公开政府信息情况",
-        "三、收到和处理政府信息公开申请情况",
-        "四、政府信息公开行政复议、行政诉讼情况",
-        "五、存在的主要问题及改进情况",
-        "六、其他需要报告的事项",
-    ]
+    assert headings == HEADINGS
     assert lines[:2] == ["平房区新疆街道办事处", "2023年政府信息公开工作年度报告"]
     for key in ("profile/preamble", "overview/text", "problems/text", "other/text"):
         for paragraph in paragraphs(report.text(key)):

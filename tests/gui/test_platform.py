@@ -2,6 +2,10 @@
 
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
+
+from gui.app import VERSION
 
 _STRESS = """
 from PySide6.QtCore import QObject, Signal
@@ -27,3 +31,8 @@ def test_5000_signals_and_20000_void_calls_do_not_abort() -> None:
         [sys.executable, "-c", _STRESS], capture_output=True, text=True, encoding="utf-8", check=False
     )
     assert (done.returncode, done.stdout.split()) == (0, ["5000", "19999"])
+
+
+def test_the_window_and_the_package_name_one_version() -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["project"]["version"] == VERSION
