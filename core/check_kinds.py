@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache, singledispatch
 from itertools import groupby
 
-from core.form import Cell, Form, Section
+from core.form import Cell, Form
 from core.issue import Issue
 from core.report import Figures, Report
 from core.rules import (
@@ -22,6 +22,7 @@ from core.rules import (
     YearRule,
 )
 from core.values import Number, fits, show
+from core.words import Section
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from msgspec import Meta, Struct
 
 from core.durable import write_durably
 from core.errors import DraftError, SaveFailed
-from core.report import YEAR, Entry, Report
+from core.report import YEAR, Entry, Previous, Report
 
-FORMAT = 1
+FORMAT = 2  # 1: no last year's numbers, no reasons, fewer origins; read as it is
 SUFFIX = ".nianbao"
 MAGIC = b"nianbao-draft "
 _HEADER = re.compile(rb"nianbao-draft ([0-9]{1,6}) ([0-9a-f]{64}) ([0-9]{1,9})\r?\n")
@@ -34,12 +34,22 @@ class _Body(Struct, omit_defaults=True):
     cells: dict[str, Entry] = {}
     extra: str = ""
     tables_only: bool = False
+    previous: Previous | None = None
 
 
 def encode(report: Report) -> bytes:
     """Write a report as the bytes of a draft; equal reports give equal bytes."""
     texts = {key: text for key, text in report.texts.items() if key != YEAR}
-    body = _Body(FORMAT, report.edition, report.text(YEAR), texts, dict(report.cells), report.extra, report.tables_only)
+    body = _Body(
+        FORMAT,
+        report.edition,
+        report.text(YEAR),
+        texts,
+        dict(report.cells),
+        report.extra,
+        report.tables_only,
+        report.previous,
+    )
     content = msgspec.json.format(msgspec.json.encode(body, order="deterministic"), indent=1) + b"\n"
     digest = _digest(content)
     return MAGIC + f"{FORMAT} {digest} {len(content)}\n".encode() + content
@@ -69,7 +79,7 @@ def decode(data: bytes, name: str = "草稿") -> Report:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
         raise DraftError(f"“{name}”的内容不合草稿的格式", safe=_SAFE, do="请打开备份") from problem
     texts = {**body.texts, **({YEAR: body.year} if body.year else {})}
-    return Report(body.edition, texts, body.cells, body.extra, body.tables_only)
+    return Report(body.edition, texts, body.cells, body.extra, body.tables_only, body.previous)
 
 
 def _digest(content: bytes) -> str:

@@ -11,9 +11,10 @@ from core import form as forms
 from core.draft import read_bytes
 from core.durable import write_durably
 from core.errors import DraftError, FormError
-from core.form import Block, Cell, Form, Line, Table, cell_key
+from core.form import Cell, Form, cell_key
 from core.report import KIND, YEAR, Change, Entry, Origin, Report, entry, reckon
 from core.values import show, well_formed
+from core.words import Block, Line, Table
 
 _SAFE = "这个文件没有被改动"
 _EDITION = "format"
@@ -58,7 +59,8 @@ def import_data(path: Path) -> Imported:
         extra=json.dumps(extra) if extra else "",
         tables_only=tables_only,
     ).with_changes(changes)
-    return _settle_totals(form, report)
+    settled = _settle_totals(form, report)
+    return Imported(settled.report, (*_readings(form, report), *settled.remarks))
 
 
 def export_data(form: Form, report: Report) -> bytes:
@@ -227,6 +229,13 @@ def _entry(cell: Cell, raw: object, name: str) -> Entry | None:
         raise _misshapen(name, f"“{cell.place}”应为数或 null")
     origin = Origin.OVERRIDDEN if cell.parts else Origin.IMPORTED
     return entry(cell.kind, str(raw), origin, name)
+
+
+def _readings(form: Form, report: Report) -> Iterator[str]:
+    """Say which numbers were read otherwise than they stood in the file."""
+    for key, typed in report.cells.items():
+        if typed.raw and typed.value is not None:
+            yield f"{form.cells[key].place}：“{typed.raw}”读作 {typed.text}"
 
 
 def _settle_totals(form: Form, report: Report) -> Imported:

@@ -1,12 +1,12 @@
-"""The words a statutory form is written in, and the form read from its edition file."""
+"""A statutory form, read from its edition file: every cell, total and layout that follows from its words."""
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -14,103 +14,13 @@ from msgspec import Struct
 from core.errors import FormError
 from core.layout import LaidCell, lay_block
 from core.locate import resource
+from core.numerals import CellKind
 from core.rules import AnyRule
-
-CellKind = Literal["count", "amount", "change"]
-
-
-class Line(Struct, frozen=True, forbid_unknown_fields=True):
-    """A row or column of a table: its stable name, its path of labels, and what it is the total of."""
-
-    id: str
-    path: tuple[str, ...]
-    kind: CellKind = "count"
-    total_of: tuple[str, ...] = ()
-    data: str = ""  # its name in the data file where that differs from `id`
-
-    @property
-    def data_name(self) -> str:
-        """The line's name in the data file."""
-        return self.data or self.id
+from core.words import Block, Body, Carry, Field, Line, Phrase, Section, Stock, Table, ZeroClaim
 
 
-class Block(Struct, frozen=True, forbid_unknown_fields=True):
-    """Part of a table under one header; most tables have one block, table two has four."""
-
-    columns: tuple[Line, ...]
-    rows: tuple[Line, ...]
-    title: str = ""
-    corner: str = ""
-
-
-class Table(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
-    """A statutory table; widths in twips (1/20 pt) add up to the text width of the page.
-
-    `shape` is how the data file holds it: "objects" (row -> column -> number), "arrays" (row -> numbers)
-    or "flat" (numbers).
-    """
-
-    data: str
-    shape: Literal["objects", "arrays", "flat"]
-    label_widths: tuple[int, ...]
-    value_widths: tuple[int, ...]
-    block: tuple[Block, ...]
-    label_align: Literal["left", "center"] = "left"
-
-    @property
-    def widths(self) -> tuple[int, ...]:
-        """The widths of all grid columns, labels first."""
-        return self.label_widths + self.value_widths
-
-    @property
-    def frozen_rows(self) -> int:
-        """How many grid rows stay in sight while scrolling: the header of a table that has just one."""
-        first = self.block[0]
-        return 0 if len(self.block) > 1 or first.title else max(len(line.path) for line in first.columns)
-
-    @property
-    def frozen_columns(self) -> int:
-        """How many grid columns stay in sight while scrolling."""
-        return len(self.label_widths) if self.frozen_rows else 0
-
-
-class Field(Struct, frozen=True, forbid_unknown_fields=True):
-    """A text the clerk writes: one line, a choice of body, a year, or running text.
-
-    `data` is its place in the data file; `draft` a first wording, with {field} names and [optional parts].
-    """
-
-    id: str
-    label: str
-    kind: Literal["line", "body", "year", "text"]
-    required: bool = False
-    hint: str = ""
-    data: str = ""
-    draft: str = ""
-
-
-class Section(Struct, frozen=True, forbid_unknown_fields=True):
-    """One step of the report: the profile before it, a text, or a table."""
-
-    id: str
-    kind: Literal["profile", "text", "table"]
-    heading: str
-    short: str
-    number: str = ""
-    field: tuple[Field, ...] = ()
-    table: Table | None = None
-
-    @property
-    def title(self) -> str:
-        """The heading as printed, "三、收到和处理政府信息公开申请情况"."""
-        return f"{self.number}、{self.heading}" if self.number else self.heading
-
-
-class Body(Struct, frozen=True, forbid_unknown_fields=True):
-    """A kind of administrative organ (单位类型)."""
-
-    id: str
-    label: str
+HELP = "\n[[help]]"  # where the help texts begin in an edition file
+Words = TypeVar("Words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +53,10 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     body: tuple[Body, ...]
     section: tuple[Section, ...]
     check: tuple[AnyRule, ...]
+    zero: tuple[ZeroClaim, ...] = ()
+    carry: tuple[Carry, ...] = ()
+    stock: tuple[Stock, ...] = ()
+    phrase: tuple[Phrase, ...] = ()
 
     @cached_property
     def sections(self) -> Mapping[str, Section]:
@@ -187,6 +101,17 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     def layouts(self) -> Mapping[str, tuple[LaidCell, ...]]:
         """The merged cells of each table as printed, by section."""
         return {section.id: lay_table(section.id, section.table) for section in self.section if section.table}
+
+    def named(self, place: str) -> tuple[Cell, ...]:
+        """The cells of a whole table ("section") or of one of its lines ("section/line")."""
+        section, _, line = place.partition("/")
+        cells = self.tables.get(section, ())
+        return tuple(cell for cell in cells if not line or line in (cell.row.id, cell.column.id))
+
+    @cached_property
+    def stocks(self) -> frozenset[str]:
+        """The keys of cells that count a stock on 31 December, not what happened in the year."""
+        return frozenset(cell.key for stock in self.stock for cell in self.named(f"{stock.section}/{stock.line}"))
 
     def section_of(self, key: str) -> Section:
         """Return the section a key belongs to."""
@@ -257,19 +182,27 @@ def row_label(path: tuple[str, ...]) -> str:
 
 
 def load(edition: str, folder: Path | None = None) -> Form:
-    """Read and verify the edition file of that name. Raises FormError with one sentence if it's broken."""
+    """Read and verify the edition file of that name. Raises FormError with one sentence if it's broken.
+
+    The help texts, last in the file and three quarters of it, are left to `core.help`: the window opens without.
+    """
     from core.verify import verify
 
+    form = read_edition(edition, folder, lambda text: text.partition(HELP)[0], Form)
+    for finding in verify(form):
+        raise broken(f"{edition}.toml", finding)
+    return form
+
+
+def read_edition(edition: str, folder: Path | None, part: Callable[[str], str], kind: type[Words]) -> Words:
+    """Read a part of an edition file as `kind`. Raises FormError with one sentence if it can't be read as that."""
     path = (folder or resource("editions")) / f"{edition}.toml"
     try:
-        form = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Form)
+        return msgspec.convert(tomllib.loads(part(path.read_text(encoding="utf-8"))), kind)
     except FileNotFoundError:
         raise FormError(f"没有找到 {edition} 版的表样文件", do="请重新安装本程序") from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as problem:
         raise broken(path.name, str(problem)) from problem
-    for finding in verify(form):
-        raise broken(path.name, finding)
-    return form
 
 
 def broken(name: str, finding: str) -> FormError:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from core.form import Form, Section
+from core.form import Form
 from core.issue import Issue
 from core.report import Report
 from core.rules import Severity
+from core.words import Section
 
 _WORDS = {Severity.ERROR: "处错误", Severity.QUERY: "处存疑"}
 

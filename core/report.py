@@ -7,7 +7,8 @@ from typing import Annotated
 from msgspec import Meta, Struct, structs
 
 from core.form import Form
-from core.values import Number, number, parse, parse_year, show, well_formed
+from core.numerals import CellKind, read
+from core.values import Number, number, parse_year, show, well_formed
 
 UNIT = "profile/unit"
 KIND = "profile/kind"
@@ -15,12 +16,29 @@ YEAR = "profile/year"
 
 
 class Origin(StrEnum):
-    """Where a value came from."""
+    """Where a value came from. A computed total has no entry and so needs no origin."""
 
     TYPED = "typed"
-    COMPUTED = "computed"
+    PASTED = "pasted"
+    DECLARED = "declared"  # one act said that there was none of it: 0
+    CARRIED = "carried"  # from last year's report
     IMPORTED = "imported"
-    OVERRIDDEN = "overridden"
+    OVERRIDDEN = "overridden"  # a total typed over
+
+    @property
+    def label(self) -> str:
+        """What the clerk reads."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Origin.TYPED: "键入",
+    Origin.PASTED: "粘贴",
+    Origin.DECLARED: "申明为 0",
+    Origin.CARRIED: "承接上年",
+    Origin.IMPORTED: "导入",
+    Origin.OVERRIDDEN: "改写合计",
+}
 
 
 _Count = Annotated[int, Meta(ge=-999_999_999, le=999_999_999)]
@@ -31,7 +49,8 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     """What one cell holds: a value with its note, or text that could not be read as a number.
 
     `value` is an int for counts, a decimal string for amounts (万元, digit for digit as typed), None where
-    `raw` could not be understood. `source` says in words where an imported value stood.
+    what was typed could not be understood. `raw` is what was typed, to the letter, where that is not what the cell
+    shows. `source` says in words where a value that was not typed stood; `reason` why a total was typed over.
     """
 
     value: _Count | _Amount | None = None
@@ -39,6 +58,7 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     raw: str = ""
     origin: Origin = Origin.TYPED
     source: str = ""
+    reason: str = ""
 
     @property
     def text(self) -> str:
@@ -51,17 +71,33 @@ class Entry(Struct, frozen=True, omit_defaults=True):
         return None if self.value is None else number(self.value)
 
 
-def entry(kind: str, typed: str, origin: Origin = Origin.TYPED, source: str = "") -> Entry | None:
-    """Read what was typed into a cell of `kind`; None for a blank. What is not understood is kept to the letter."""
+def entry(kind: CellKind, typed: str, origin: Origin = Origin.TYPED, source: str = "") -> Entry | None:
+    """Read what stands in a cell of `kind`; None for a blank. What was typed is kept wherever it reads otherwise."""
     typed = well_formed(typed)
     if not typed.strip():
         return None
-    if reading := parse(kind, typed):
-        return Entry(reading.value, reading.note, origin=origin, source=source)
-    return Entry(raw=typed, origin=origin, source=source)
+    reading = read(kind, typed)
+    if reading is None:
+        return Entry(raw=typed, origin=origin, source=source)
+    return Entry(reading.value, reading.note, "" if reading.text == typed else typed, origin, source)
+
+
+def entry_so_far(kind: CellKind, typed: str, origin: Origin = Origin.TYPED) -> Entry | None:
+    """Read what is being typed: only what stands there digit for digit counts before the cell is left."""
+    whole = entry(kind, typed, origin)
+    return Entry(raw=whole.raw, origin=origin) if whole and whole.raw else whole
 
 
 Change = Entry | str | None
+
+
+class Previous(Struct, frozen=True):
+    """Last year's numbers, to carry on from and to compare with; `source` says in words where they stood."""
+
+    edition: str
+    year: int
+    source: str
+    cells: dict[str, Entry] = {}
 
 
 class Report(Struct, frozen=True):
@@ -76,6 +112,7 @@ class Report(Struct, frozen=True):
     cells: dict[str, Entry] = {}
     extra: str = ""
     tables_only: bool = False
+    previous: Previous | None = None
 
     def with_changes(self, changes: Mapping[str, Change]) -> "Report":
         """Return the report with the changed keys: an Entry goes to a cell, a text to a field, None blanks it."""

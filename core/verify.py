@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from core.form import Block, Form, Line, Section, Table
+from core.form import Form
 from core.report import UNIT, YEAR
 from core.rules import (
     AnyRule,
@@ -18,6 +18,7 @@ from core.rules import (
     TotalRule,
     YearRule,
 )
+from core.words import Block, Line, Section, Table
 
 _PLACEHOLDERS: dict[type, set[str]] = {
     TotalRule: {"place", "left", "right", "difference"},
@@ -50,6 +51,23 @@ def verify(form: Form) -> Iterator[str]:
             yield from broken or _verify_cover(form, section, section.table)
     for rule in form.check:
         yield from _verify_rule(form, rule)
+    yield from _verify_years(form)
+    yield from _twice("零报告声明", [claim.id for claim in form.zero])
+    for place in chain.from_iterable(claim.cells + claim.opened_by for claim in form.zero):
+        if not form.named(place):
+            yield f"零报告声明提到的“{place}”不存在"
+
+
+def _verify_years(form: Form) -> Iterator[str]:
+    """What one year hands on to the next names lines that exist and cross the same lines."""
+    for carry in form.carry:
+        for line in (carry.last, carry.this):
+            if not form.named(f"{carry.section}/{line}"):
+                yield f"承接上年提到的“{carry.section}/{line}”不存在"
+    for stock in form.stock:
+        for line in (stock.line, *stock.plus, *stock.minus):
+            if not form.named(f"{stock.section}/{line}"):
+                yield f"年末存量提到的“{stock.section}/{line}”不存在"
 
 
 def _twice(what: str, names: Iterable[str]) -> Iterator[str]:

@@ -12,10 +12,11 @@ from docx import Document
 from docx.oxml import parse_xml
 
 from core.durable import write_durably
-from core.form import Form, Section
+from core.form import Form
 from core.locate import resource
 from core.report import Report, cell_text, reckon
 from core.word_table import table_xml
+from core.words import Section
 
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")

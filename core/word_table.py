@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape
 
-from core.form import Table
 from core.layout import LaidCell
+from core.words import Table
 
 _PADDING = 80  # twips, left and right together
 _SIZES = (21, 18, 15, 13, 11)  # half-points, largest first

@@ -56,14 +56,14 @@ EXAMPLES: dict[tuple[str, str], tuple[dict[str, str], dict[str, str], str]] = {
     ),
     ("T2-R1", "number"): (
         {"proactive/normative_documents/issued": "22（其中修订16件）"},
-        {"proactive/normative_documents/issued": "22件"},
-        "本年制发件数 × 行政规范性文件：“22件”不能读作件数，按未填计；"
+        {"proactive/normative_documents/issued": "22人"},
+        "本年制发件数 × 行政规范性文件：“22人”不能读作件数，按未填计；"
         "说明只能放在数字后的括号里，如 22（其中修订16件）",
     ),
     ("T2-R2", "number"): (
         {"proactive/fees/fees_wan_yuan": "18.8710"},
-        {"proactive/fees/fees_wan_yuan": "1,234元"},
-        "本年收费金额（单位：万元） × 行政事业性收费：“1,234元”不能读作金额，按未填计；"
+        {"proactive/fees/fees_wan_yuan": "1,23元"},
+        "本年收费金额（单位：万元） × 行政事业性收费：“1,23元”不能读作金额，按未填计；"
         "请只填以万元为单位的数，不写“元”，不加分节的逗号",
     ),
     ("T2-R2", "decimals"): (

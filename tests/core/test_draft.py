@@ -69,7 +69,7 @@ def test_a_saved_draft_opens_as_it_was(sample: Report, file: Path) -> None:
 
 def test_a_draft_can_be_read_by_a_person(sample: Report) -> None:
     header, _, body = encode(sample).decode().partition("\n")
-    assert header.split()[:2] == ["nianbao-draft", "1"]
+    assert header.split()[:2] == ["nianbao-draft", "2"]
     assert '"year": "2023"' in body
     assert '"profile/unit": "平房区新疆街道办事处"' in body
 
@@ -138,12 +138,12 @@ def test_a_flipped_bit_is_noticed_anywhere(small: bytes) -> None:
 
 def test_a_format_that_never_was_is_refused(small: bytes) -> None:
     with pytest.raises(DraftError):
-        decode(small.replace(b"nianbao-draft 1 ", b"nianbao-draft 0 ", 1))
+        decode(small.replace(b"nianbao-draft 2 ", b"nianbao-draft 0 ", 1))
 
 
 def test_a_newer_format_is_refused_and_both_are_named(small: bytes) -> None:
-    with pytest.raises(DraftError, match=r"“甲”由更新版本的程序保存（格式 2，本程序能读到 1）。.*请升级") as told:
-        decode(small.replace(b"nianbao-draft 1 ", b"nianbao-draft 2 ", 1), "甲")
+    with pytest.raises(DraftError, match=r"“甲”由更新版本的程序保存（格式 3，本程序能读到 2）。.*请升级") as told:
+        decode(small.replace(b"nianbao-draft 2 ", b"nianbao-draft 3 ", 1), "甲")
     assert told.value.safe == "这个文件没有被改动"
 
 

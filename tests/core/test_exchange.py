@@ -132,7 +132,7 @@ def test_amounts_are_read_to_the_letter(take: Take) -> None:
         assert json.loads(export_data(FORM, report))["table2"]["fees_wan_yuan"] == "18.8710"
 
 
-@pytest.mark.parametrize("raw", ["无", "-1", "1.5", "1e3", "1234567890", "12件"])
+@pytest.mark.parametrize("raw", ["无", "-1", "1.5", "1e3", "1234567890", "12件13件"])
 def test_a_number_that_can_not_be_read_is_kept_to_the_letter(raw: str, take: Take) -> None:
     report = take({"format": "2021", "table2": {"licensing": raw}}).report
     made = report.cells["proactive/licensing/decisions"]
@@ -189,8 +189,17 @@ def test_a_total_whose_parts_are_missing_is_kept_and_remarked_on(take: Take) -> 
 
 
 def test_a_total_that_can_not_be_read_is_kept_and_remarked_on(take: Take) -> None:
-    imported = take({"format": "2021", "table4": [1, 1, 1, 1, "四", *[None] * 10]})
-    assert imported.remarks == ("行政复议·总计：文件中合计为 四，各项之和为 4，照原样保留",)
+    imported = take({"format": "2021", "table4": [1, 1, 1, 1, "四五", *[None] * 10]})
+    assert imported.remarks == ("行政复议·总计：文件中合计为 四五，各项之和为 4，照原样保留",)
+
+
+def test_a_number_read_otherwise_than_it_stood_is_remarked_on(take: Take) -> None:
+    imported = take({"format": "2021", "table2": {"licensing": "1，234件", "fees_wan_yuan": "15000元"}})
+    assert imported.remarks == (
+        "本年处理决定数量 × 行政许可：“1，234件”读作 1234",
+        "本年收费金额（单位：万元） × 行政事业性收费：“15000元”读作 1.5",
+    )
+    assert imported.report.cells["proactive/licensing/decisions"].raw == "1，234件"
 
 
 def test_a_total_with_a_note_is_kept_for_its_note(take: Take) -> None:

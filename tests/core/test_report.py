@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core import form as forms
 from core.form import Form
-from core.report import Entry, Origin, Report, Total, cell_text, entry, reckon
+from core.report import Entry, Origin, Report, Total, cell_text, entry, entry_so_far, reckon
 from tests.core.sheets import DATA, drawn, sheet, shown
 
 MINI = forms.load("mini", DATA)
@@ -114,10 +114,24 @@ def test_a_blank_has_no_entry(blank: str) -> None:
 
 
 def test_what_is_not_understood_is_kept_to_the_letter() -> None:
-    made = entry("count", " 十二 ", Origin.IMPORTED, "a.json")
-    assert made == Entry(raw=" 十二 ", origin=Origin.IMPORTED, source="a.json")
-    assert made.text == " 十二 "
+    made = entry("count", " 一二 ", Origin.IMPORTED, "a.json")
+    assert made == Entry(raw=" 一二 ", origin=Origin.IMPORTED, source="a.json")
+    assert made.text == " 一二 "
     assert made.number is None
+
+
+def test_what_reads_otherwise_than_it_was_typed_keeps_both() -> None:
+    assert entry("count", "1.5万") == Entry(15000, raw="1.5万")
+    assert entry("amount", "15000元") == Entry("1.5", raw="15000元")
+    assert entry("count", "22（改）") == Entry(22, "（改）")
+
+
+@pytest.mark.parametrize(("typed", "so_far"), [("1.5万", None), ("十", None), ("12", 12), ("012", None), ("12件", None)])
+def test_while_typing_only_plain_digits_count(typed: str, so_far: int | None) -> None:
+    made = entry_so_far("count", typed)
+    assert made is not None
+    assert made.value == so_far
+    assert made.text == typed
 
 
 def test_an_entry_shows_its_number_and_its_note() -> None:
