@@ -18,7 +18,6 @@ from core.numerals import CellKind
 from core.rules import AnyRule
 from core.words import Block, Body, Carry, Field, Line, Phrase, Section, Stock, Table, ZeroClaim
 
-
 HELP = "\n[[help]]"  # where the help texts begin in an edition file
 Words = TypeVar("Words")
 

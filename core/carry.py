@@ -1,0 +1,70 @@
+"""Last year's report -> this year's: openings, and the numbers to compare with."""
+
+from core import form as forms
+from core.errors import DraftError
+from core.form import Form
+from core.report import YEAR, Change, Entry, Origin, Previous, Report, reckon
+from core.wording import first_wording
+
+
+def next_year(form: Form, last: Report, source: str) -> Report:
+    """Start the report of the following year in `form`.
+
+    The profile goes on, the text before section one is worded anew, what last year carried forward is this year's
+    上年结转 (per column). Sections 一, 五, 六 stay to be written. `source` names the file. Raises DraftError if
+    `last` doesn't say which year it reports on.
+    """
+    if last.year is None:
+        raise DraftError(
+            f"“{source}”没有写明报告年度，不知道它是哪一年的", safe="没有改动任何文件", do="请先打开它补上年度再承接"
+        )
+    previous = Previous(last.edition, last.year, source, _numbers(last))
+    texts = {
+        key: last.text(key) for key, field in form.fields.items() if key.startswith("profile/") and not field.draft
+    }
+    report = Report(form.edition, previous=previous).with_changes({**texts, YEAR: str(last.year + 1)})
+    drafts = {key: first_wording(form, report, key) for key, field in form.fields.items() if field.draft}
+    return report.with_changes({**drafts, **openings(form, report)})
+
+
+def openings(form: Form, report: Report) -> dict[str, Change]:
+    """What last year's numbers put into this year's cells; a number last year left unknown stays blank."""
+    changes: dict[str, Change] = {}
+    previous = report.previous
+    for carry in form.carry if previous else ():
+        crossing = {_across(cell.key, carry.last): cell for cell in form.named(f"{carry.section}/{carry.last}")}
+        for cell in form.named(f"{carry.section}/{carry.this}"):
+            last = crossing[_across(cell.key, carry.this)]
+            if not cell.parts and (known := last_entry(report, last.key)):
+                changes[cell.key] = Entry(
+                    known.value, origin=Origin.CARRIED, source=carried_from(report, last.row_label)
+                )
+    return changes
+
+
+def last_entry(report: Report, key: str) -> Entry | None:
+    """Last year's number in a cell, None if it's not known."""
+    known = report.previous.cells.get(key) if report.previous else None
+    return known if known and known.value is not None else None
+
+
+def carried_from(report: Report, label: str) -> str:
+    """Where a carried number stood, in words; "" if nothing is known of last year."""
+    return f"{report.previous.year} 年度报告“{label}”" if report.previous else ""
+
+
+def _numbers(last: Report) -> dict[str, Entry]:
+    """All numbers of last year's report, computed totals too."""
+    form = forms.load(last.edition)
+    figures = reckon(form, last)
+    computed = {
+        key: Entry(total.known if isinstance(total.known, int) else f"{total.known:f}")
+        for key, total in figures.totals.items()
+        if not total.missing
+    }
+    return {**computed, **last.cells}
+
+
+def _across(key: str, line: str) -> str:
+    """What tells the cells of one line apart: their keys without the line."""
+    return key.replace(f"/{line}", "", 1)

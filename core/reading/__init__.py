@@ -1,0 +1,1 @@
+"""Tables from elsewhere -> what they say, found by label, never by place."""

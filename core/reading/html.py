@@ -1,0 +1,71 @@
+"""HTML of a clipboard or a saved page -> its tables. Nothing in it is followed, loaded or run (SAFETY P11)."""
+# lxml has no types
+# pyright: reportAttributeAccessIssue=false, reportUnknownVariableType=false, reportUnknownMemberType=false
+# pyright: reportUnknownArgumentType=false
+
+from collections.abc import Iterator
+from typing import Any
+
+from core.reading.grid import Grid, GridMaker, clamped
+
+_LONGEST = 5_000_000  # characters
+_UNSEEN = {"style", "script", "head", "title", "xml", "noscript", "template"}
+_HIDDEN = ("display:none", "mso-hide:all", "visibility:hidden")
+_APART = {"br", "p", "div", "li", "tr", "td", "th"}  # what they hold are words of their own
+
+
+def read_html(text: str) -> list[Grid]:
+    """Read every table that holds no other table, in order; layout tables around them are looked through."""
+    from lxml import etree, html  # slow to load, needed only here
+
+    start = text.find("<")  # some programs leave the header of the Windows clipboard format in front
+    if start < 0:
+        return []
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    source = text[start : start + _LONGEST].encode("utf-8", "replace")
+    try:
+        document: Any = html.document_fromstring(source, parser=parser)
+    except etree.LxmlError:  # nothing in it
+        return []
+    tables = (table for table in document.iter("table") if next(table.iterdescendants("table"), None) is None)
+    return [_grid(table) for table in tables]
+
+
+def _grid(table: Any) -> Grid:
+    maker = GridMaker()
+    for row in table.iter("tr"):
+        cells = list(row.iterchildren("td", "th"))
+        words = [" ".join("".join(_words(cell)).split()) for cell in cells]
+        if row.get("height") == "0" and not any(words):
+            continue  # Word ends a table with a row of no height, only to tell its columns
+        maker.next_row()
+        for cell, text in zip(cells, words, strict=True):
+            colspan = _span(cell.get("colspan"))
+            if "mso-ignore:colspan" in _style(cell):  # Excel's way to write neighbouring blanks
+                for _ in range(clamped(colspan)):
+                    maker.add(text)
+            else:
+                maker.add(text, _span(cell.get("rowspan")), colspan)
+    return maker.grid()
+
+
+def _words(element: Any) -> Iterator[str]:
+    """All text that is seen, in order; the tree is at most 255 deep, since the parser refuses more."""
+    if element.tag in _UNSEEN or any(hidden in _style(element) for hidden in _HIDDEN):
+        return
+    apart = element.tag in _APART
+    yield " " if apart else ""
+    yield element.text or ""
+    for child in element:
+        yield from _words(child)
+        yield child.tail or ""
+    yield " " if apart else ""
+
+
+def _style(element: Any) -> str:
+    return "".join((element.get("style") or "").lower().split())
+
+
+def _span(attribute: str | None) -> int:
+    digits = (attribute or "").strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 9 else 1
