@@ -187,10 +187,17 @@ def load(edition: str, folder: Path | None = None) -> Form:
     """
     from core.verify import verify
 
-    form = read_edition(edition, folder, lambda text: text.partition(HELP)[0], Form)
+    form = read_edition(edition, folder, _without_help, Form)
     for finding in verify(form):
         raise broken(f"{edition}.toml", finding)
     return form
+
+
+def _without_help(text: str) -> str:
+    words, _, help_texts = text.partition(HELP)
+    if re.search(r"^\[{1,2}(?!\[|help\b)", help_texts, re.MULTILINE):
+        raise tomllib.TOMLDecodeError("填报说明（help）之后不能再有别的内容")
+    return words
 
 
 def read_edition(edition: str, folder: Path | None, part: Callable[[str], str], kind: type[Words]) -> Words:

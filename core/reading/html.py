@@ -1,7 +1,7 @@
 """HTML of a clipboard or a saved page -> its tables. Nothing in it is followed, loaded or run (SAFETY P11)."""
 # lxml has no types
 # pyright: reportAttributeAccessIssue=false, reportUnknownVariableType=false, reportUnknownMemberType=false
-# pyright: reportUnknownArgumentType=false
+# pyright: reportUnknownArgumentType=false, reportMissingTypeStubs=false
 
 from collections.abc import Iterator
 from typing import Any

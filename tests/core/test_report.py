@@ -126,7 +126,9 @@ def test_what_reads_otherwise_than_it_was_typed_keeps_both() -> None:
     assert entry("count", "22（改）") == Entry(22, "（改）")
 
 
-@pytest.mark.parametrize(("typed", "so_far"), [("1.5万", None), ("十", None), ("12", 12), ("012", None), ("12件", None)])
+@pytest.mark.parametrize(
+    ("typed", "so_far"), [("1.5万", None), ("十", None), ("12", 12), ("012", None), ("12件", None)]
+)
 def test_while_typing_only_plain_digits_count(typed: str, so_far: int | None) -> None:
     made = entry_so_far("count", typed)
     assert made is not None

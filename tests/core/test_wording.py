@@ -25,12 +25,12 @@ def test_the_preamble_names_the_unit_the_year_and_the_ways_to_reach_it(form: For
     )
     assert "，甲街道办事处编制本报告。" in text
     assert "统计期限为2023年1月1日至2023年12月31日。本报告电子版可在c.cn查阅下载。" in text
-    assert text.endswith("请与甲街道办事处办公室联系，地址：乙路1号，邮编：150060，电话：1，电子邮箱：a@b。")
+    assert text.endswith("请与办公室联系，地址：乙路1号，邮编：150060，电话：1，电子邮箱：a@b。")
 
 
 def test_what_is_blank_is_left_out_where_it_may_be(form: Form) -> None:
     text = said(form, unit="甲", year="2023", office="办公室", phone="1", address=" ")
-    assert text.endswith("12月31日。如对本报告有疑问，请与甲办公室联系，电话：1。")
+    assert text.endswith("12月31日。如对本报告有疑问，请与办公室联系，电话：1。")
 
 
 def test_what_is_blank_elsewhere_leaves_a_gap_to_be_seen(form: Form) -> None:
