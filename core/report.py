@@ -66,6 +66,11 @@ class Entry(Struct, frozen=True, omit_defaults=True):
         return self.raw if self.value is None else f"{self.value}{self.note}"
 
     @property
+    def read_as(self) -> bool:
+        """Whether the number was read from something written otherwise, which `raw` keeps."""
+        return self.value is not None and bool(self.raw)
+
+    @property
     def number(self) -> Number | None:
         """The entry as a number to reckon with; None if it was not understood."""
         return None if self.value is None else number(self.value)

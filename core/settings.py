@@ -13,11 +13,17 @@ _RECENT = 8
 
 
 class Settings(Struct, frozen=True, omit_defaults=True):
-    """Recent drafts, newest first; the window's size in pixels, 0 x 0 before the first start."""
+    """Recent drafts, newest first; the window's size in pixels, 0 x 0 before the first start; the clerk's choices.
+
+    `zoom` is the size of pages in percent, `enter_goes_right` where Enter leads in a table.
+    """
 
     recent: tuple[str, ...] = ()
     window: tuple[int, int] = (0, 0)
     maximized: bool = False
+    zoom: int = 100
+    enter_goes_right: bool = False
+    help_shown: bool = True
 
 
 def settings_folder() -> Path:

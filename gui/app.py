@@ -58,7 +58,7 @@ def main() -> int:
     sys.excepthook = _crash_hook(window)
     window.show()
     if len(sys.argv) > 1:
-        QTimer.singleShot(0, lambda: window.open_path(Path(sys.argv[1])))
+        QTimer.singleShot(0, lambda: window.filing.open_path(Path(sys.argv[1])))
     return application.exec()
 
 

@@ -1,6 +1,6 @@
 """The open report: the one mutable object on screen. Every change passes `put_many`."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,7 +11,7 @@ from core.checks import Checker
 from core.draft import load_draft, save_draft
 from core.form import Form
 from core.issue import Issue
-from core.report import Change, Figures, Origin, Report, cell_text, entry, reckon
+from core.report import Change, Figures, Report, cell_text, entry, entry_so_far, reckon
 from core.rules import Severity
 
 _FEW = 4  # an issue over more cells than this marks only the cell it accuses first
@@ -21,19 +21,23 @@ class Document(QObject):
     """A report being edited: figures, issues and marks follow each change.
 
     Signals: `changed` (the keys whose text or mark changed), `issues_changed`, `replaced` (another report
-    was opened), `modified_changed` (whether it differs from what is saved).
+    was opened), `modified_changed` (whether it differs from what is saved), `announced` (a cell whose text was
+    read as another one, and a sentence on it), `look_at` (keys that one act has changed, to be brought into sight).
     """
 
     changed = Signal(object)
     issues_changed = Signal()
     replaced = Signal()
     modified_changed = Signal(bool)
+    announced = Signal(str, str)
+    look_at = Signal(object)
 
     def __init__(self, report: Report, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
         self._form = forms.load(report.edition)
-        self._checker = Checker(self._form)
+        self.checker = Checker(self._form)
+        self.editing = ""  # the key of the cell being typed in; what is found in it alone waits until it's left
         self._set(report, None)
 
     @property
@@ -46,13 +50,19 @@ class Document(QObject):
         """Whether the report differs from what is saved; computed, so a digit typed and deleted leaves it clean."""
         return self.report != self.saved
 
-    def replace(self, report: Report, path: Path | None) -> None:
-        """Show another report; `path` is where it's saved, None if nowhere yet."""
+    def replace(self, report: Report, path: Path | None, *, unsaved: bool = False) -> None:
+        """Show another report; `path` is where it's saved, None if nowhere yet.
+
+        `unsaved` says that closing it would lose something.
+        """
         if report.edition != self._form.edition:
             self._form = forms.load(report.edition)
-            self._checker = Checker(self._form)
+            self.checker = Checker(self._form)
         self.undo_stack.clear()
         self._set(report, path)
+        if unsaved:
+            self.saved = Report(report.edition)
+        self._was_modified = self.modified
         self.replaced.emit()
         self.modified_changed.emit(self.modified)
 
@@ -80,13 +90,43 @@ class Document(QObject):
         return not any(key in totals or key in report.cells or report.text(key).strip() for key in keys)
 
     def put(self, key: str, typed: str, label: str, run: object = None) -> None:
-        """Type a text into a cell or field; edits of one `run` become one undo step."""
+        """Type a text into a cell or field; edits of one `run` become one undo step.
+
+        In a cell only plain digits count while they are typed; `settle` reads the rest.
+        """
         cell = self._form.cells.get(key)
-        if cell is None:
-            change: Change = typed
-        else:
-            change = entry(cell.kind, typed, Origin.OVERRIDDEN if cell.parts else Origin.TYPED)
-        self.put_many({key: change}, label, run)
+        self.put_many({key: entry_so_far(cell.kind, typed) if cell else typed}, label, run)
+
+    def settle(self, key: str) -> None:
+        """Read what was typed into a cell that is being left, as a step of its own, and say how it reads."""
+        cell, typed = self._form.cells[key], self.report.cells.get(key)
+        if typed is None or typed.value is not None:
+            return
+        reading = entry(cell.kind, typed.raw, typed.origin)
+        if reading and reading.value is not None:
+            self.put_many({key: reading}, f"读作 {reading.text}")
+            self.announced.emit(key, f"“{typed.raw}”读作 {reading.text}")
+
+    def edit(self, key: str) -> None:
+        """Begin to type in a cell, or end it with ""."""
+        self.editing = key
+        if self._held_back:
+            self._follow(self.figures, ())
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        self._step(self.undo_stack.index() - 1, self.undo_stack.undo)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._step(self.undo_stack.index(), self.undo_stack.redo)
+
+    def _step(self, at: int, act: Callable[[], None]) -> None:
+        step = self.undo_stack.command(at)
+        keys = tuple(step.after) if isinstance(step, _Edit) else ()
+        act()
+        if keys:
+            self.look_at.emit(keys)
 
     def put_many(self, changes: Mapping[str, Change], label: str, run: object = None) -> None:
         """Change any number of cells and fields as one undo step."""
@@ -100,17 +140,25 @@ class Document(QObject):
         self._was_modified = False
         self.path = path
         self.figures: Figures = reckon(self._form, report)
-        self.issues: tuple[Issue, ...] = self._checker.run(report, self.figures)
+        self.editing, self._held_back = "", False
+        self.issues: tuple[Issue, ...] = self.checker.run(report, self.figures)
         self.marks: dict[str, Severity] = self._marked()
 
     def apply(self, changes: Mapping[str, Change]) -> None:
         """Take changes over into the report and tell what follows; called by the undo steps alone."""
-        was_modified, old_figures, old_issues, old_marks = self._was_modified, self.figures, self.issues, self.marks
+        old_figures = self.figures
         self.report = self.report.with_changes(changes)
         self.figures = reckon(self._form, self.report)
-        self.issues = self._checker.run(self.report, self.figures)
+        self._follow(old_figures, changes)
+
+    def _follow(self, old_figures: Figures, changed: Iterable[str]) -> None:
+        """Check the report as it is now and tell what has changed with the named keys."""
+        was_modified, old_issues, old_marks = self._was_modified, self.issues, self.marks
+        found, alone = self.checker.run(self.report, self.figures), (self.editing,)
+        self.issues = tuple(issue for issue in found if issue.keys != alone)
+        self._held_back = len(found) > len(self.issues)
         self.marks = self._marked()
-        touched = set(changes)
+        touched = set(changed)
         touched.update(key for key, total in self.figures.totals.items() if total != old_figures.totals[key])
         touched.update(key for key, _ in self.marks.items() ^ old_marks.items())
         self.changed.emit(frozenset(touched))

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from core.layout import LaidCell
+from core.words import Table
 from gui import style
 
 _PADDING = 6
@@ -19,17 +20,23 @@ class LabelHeader(QHeaderView):
     A label that is scrolled partly out of sight is written in the part still seen.
     """
 
-    def __init__(
-        self, orientation: Qt.Orientation, cells: Sequence[LaidCell], levels: Sequence[int], offset: int
-    ) -> None:
+    def __init__(self, orientation: Qt.Orientation, cells: Sequence[LaidCell], offset: int) -> None:
         super().__init__(orientation)
         self._cells = cells
         self._offset = offset  # grid lines before the first section
-        self._edges = [sum(levels[:at]) for at in range(len(levels) + 1)]
+        self._edges = [0]
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(1)
+
+    def set_levels(self, levels: Sequence[int]) -> None:
+        """Give the bands their sizes in pixels."""
+        self._edges = [sum(levels[:at]) for at in range(len(levels) + 1)]
+        if self.orientation() == Qt.Orientation.Horizontal:
+            self.setFixedHeight(self._edges[-1])
+        else:
+            self.setFixedWidth(self._edges[-1])
 
     def sizeHint(self) -> QSize:
         return QSize(self._edges[-1], self._edges[-1])
@@ -96,4 +103,65 @@ def _in_pairs(text: str, metrics: QFontMetrics, width: int) -> str:
 def wrapped_height(metrics: QFontMetrics, text: str, width: int) -> int:
     """How tall a label is when wrapped into `width` pixels, lines and padding included."""
     room = QRect(0, 0, width - 2 * _PADDING, 10_000)
-    return metrics.boundingRect(room, int(_WRAPPED), text).height() + 6
+    return metrics.boundingRect(room, int(_WRAPPED), text).height() + 4
+
+
+class GridHeaders:
+    """The frozen labels of one table: builds its headers and corner, sizes them from the view's font."""
+
+    def __init__(self, view: QTableView, table: Table, layout: Sequence[LaidCell]) -> None:
+        self._view = view
+        self._table = table
+        self._top, self._left = table.frozen_rows, table.frozen_columns
+        self._rows = [cell for cell in layout if cell.role == "row"]
+        self._across: LabelHeader | None = None
+        self._down: LabelHeader | None = None
+        self._corner: Corner | None = None
+        if self._top:
+            columns = [cell for cell in layout if cell.role == "column"]
+            self._across = LabelHeader(Qt.Orientation.Horizontal, columns, self._left)
+            view.setHorizontalHeader(self._across)
+        else:
+            view.horizontalHeader().hide()
+        if self._left:
+            self._down = LabelHeader(Qt.Orientation.Vertical, self._rows, self._top)
+            view.setVerticalHeader(self._down)
+            self._corner = Corner(next(cell.text for cell in layout if cell.role == "corner"), view)
+        else:
+            view.verticalHeader().hide()
+        self.size()
+
+    def size(self) -> None:
+        """Set heights and label widths from the font."""
+        metrics = QFontMetrics(self._view.font())
+        line, em = metrics.height(), metrics.horizontalAdvance("字")
+        if self._across:
+            self._across.set_levels([line + 2] * (self._top - 1) + [2 * line + 3])
+        header = self._view.verticalHeader()
+        header.setMinimumSectionSize(1)
+        if not self._down:
+            header.setDefaultSectionSize(line + 14)
+            return
+        widths = [3 * em, 5 * em + 6, 20 * em][-self._left :]
+        self._down.set_levels(widths)
+        for cell in self._rows:
+            if cell.rowspan == 1:
+                width = sum(widths[cell.col : cell.col + cell.colspan])
+                header.resizeSection(cell.row - self._top, max(line + 3, wrapped_height(metrics, cell.text, width)))
+
+    def fit(self) -> None:
+        """Share the width among the columns as the paper does, down to a width that holds a number."""
+        least = QFontMetrics(self._view.font()).horizontalAdvance("00000") + 12
+        widths = self._table.widths[self._left :]
+        room = min(self._view.viewport().width(), 18 * least)
+        header = self._view.horizontalHeader()
+        header.setMinimumSectionSize(1)
+        for column, width in enumerate(widths):
+            header.resizeSection(column, max(least, room * width // sum(widths)))
+
+    def place_corner(self) -> None:
+        """Keep the corner over the label columns."""
+        if self._corner:
+            frame = self._view.frameWidth()
+            width, height = self._view.verticalHeader().width(), self._view.horizontalHeader().height()
+            self._corner.setGeometry(frame, frame, width, height)

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from core.form import Cell, Section, Table
+from core.form import Cell
 from core.layout import LaidCell
-from core.report import Origin
+from core.provenance import provenance
 from core.rules import Severity
+from core.words import Section, Table
 from gui.document import Document
 
 Index = QModelIndex | QPersistentModelIndex
@@ -22,7 +23,6 @@ class GridModel(QAbstractTableModel):
         super().__init__(parent)
         self.document = document
         self.section = section
-        self.unlocked = ""  # the key of a total while it's being typed over
         self._form = document.form
         layout = self._form.layouts[section.id]
         top, left = table.frozen_rows, table.frozen_columns
@@ -54,11 +54,7 @@ class GridModel(QAbstractTableModel):
         cell = self._cells.get((index.row(), index.column()))
         if cell is None:  # a label, or an invalid index (-1, -1)
             return _NONE
-        return _LOCKED if self.is_locked(cell) else _OPEN
-
-    def is_locked(self, cell: Cell) -> bool:
-        """Whether the cell is a total that is computed, not overridden and not just unlocked."""
-        return bool(cell.parts) and cell.key != self.unlocked and cell.key not in self.document.report.cells
+        return _LOCKED if cell.parts else _OPEN
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         laid = self.laid.get((index.row(), index.column()))
@@ -72,9 +68,10 @@ class GridModel(QAbstractTableModel):
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         cell = self.cell_at(index)
-        if cell is None or self.is_locked(cell) or role != Qt.ItemDataRole.EditRole:
+        if cell is None or cell.parts or role != Qt.ItemDataRole.EditRole:
             return False
         self.document.put(cell.key, str(value), "填写")
+        self.document.settle(cell.key)
         return True
 
     def describe(self, cell: Cell) -> str:
@@ -82,20 +79,8 @@ class GridModel(QAbstractTableModel):
         return "，".join(part for part in (cell.place, self.document.text(cell.key) or "空", self.state(cell)) if part)
 
     def state(self, cell: Cell) -> str:
-        """What there is to know of a cell beyond its text: locked, overridden, unread, where it came from."""
-        report, figures = self.document.report, self.document.figures
-        words: list[str] = []
-        typed = report.cells.get(cell.key)
-        if cell.parts:
-            total = figures.totals[cell.key]
-            if typed is None:
-                words.append(f"自动合计，尚缺 {total.missing} 格" if total.missing else "自动合计")
-            else:
-                words.append(f"照原样保留，各项之和为 {figures.shown(cell.key) or '未知'}")
-        if typed and typed.value is None:
-            words.append("读不成数，按未填计")
-        if typed and typed.origin is Origin.IMPORTED:
-            words.append(f"来自 {typed.source}")
+        """What there is to know of a cell beyond its text: where it came from, how it reads, what is wrong."""
+        words = [*provenance(cell, self.document.report, self.document.figures)]
         if mark := self.document.marks.get(cell.key):
             words.append(_STATES[mark])
         return "，".join(words)

@@ -1,16 +1,19 @@
-"""The main window: rail, pages, list of findings, menus. Wiring only."""
+"""The main window: rail, pages, list of findings. Wiring only."""
 
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING
 
+from msgspec import structs
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
+    QLineEdit,
     QMainWindow,
     QMenu,
+    QPlainTextEdit,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -18,27 +21,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.draft import SUFFIX
-from core.errors import UserError
 from core.issue import CHECKED, verdict
-from core.names import file_name
 from core.progress import section_states
 from core.report import Report
-from core.settings import Settings, load_settings, save_settings, with_recent
-from gui import APP_NAME, EXPORTED_IS_NOT_SENT
+from core.settings import Settings
+from gui import APP_NAME
 from gui.document import Document
-from gui.issues import IssueList
+from gui.filing import Filing
+from gui.grid import GridView
 from gui.labels import Badge, PlainLabel
+from gui.menus import build_menus
 from gui.rail import Rail
-from gui.sections import Page, TablePage, build_page
+from gui.sections import Page, ProfilePage, TablePage, build_page
+from gui.side import Side
 
 if TYPE_CHECKING:
     from gui.finish import FinishPage
 
-Shortcut = QKeySequence.StandardKey | str
-
-
 FINISH = "检查与导出"
+ZOOMS = (70, 80, 90, 100, 110, 125, 150, 175, 200)  # percent
 
 
 class MainWindow(QMainWindow):
@@ -46,23 +47,34 @@ class MainWindow(QMainWindow):
 
     def __init__(self, new_report: Report, sample: Path, settings_folder: Path, version: str) -> None:
         super().__init__()
-        self._new_report = new_report
-        self._sample = sample
-        self._version = version
-        self._settings_folder = settings_folder
-        self.settings: Settings = load_settings(settings_folder)
         self.document = Document(new_report, self)
+        self.filing = Filing(
+            self.document,
+            self,
+            new_report=new_report,
+            sample=sample,
+            settings_folder=settings_folder,
+            version=version,
+        )
         self.sections = self.document.form.section
+        self.recent_menu: QMenu
         self._pages: dict[int, Page | FinishPage] = {}
         self._build_centre()
-        self._build_menus()
+        build_menus(self)
         self.resize(*(self.settings.window if min(self.settings.window) > 0 else (1280, 680)))
         if self.settings.maximized:
             self.setWindowState(Qt.WindowState.WindowMaximized)
         self.document.changed.connect(self._show_progress)
         self.document.modified_changed.connect(self._show_title)
         self.document.replaced.connect(self._on_replaced)
+        self.document.look_at.connect(self._look_at)
+        self.filing.settled.connect(self._show_title)
         self._on_replaced()
+
+    @property
+    def settings(self) -> Settings:
+        """What this machine remembers."""
+        return self.filing.settings
 
     # ------------------------------------------------------------ what the window is made of
 
@@ -81,12 +93,14 @@ class MainWindow(QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         middle = QWidget()
         middle.setLayout(right)
-        self.issues_panel = self._build_issues()
+        self.side = Side(self.document, self.settings.help_shown)
+        self.issues = self.side.issues
+        self.issues.chosen.connect(self.go_to)
         across = QSplitter()
         across.setHandleWidth(3)
         across.setChildrenCollapsible(False)
         across.addWidget(middle)
-        across.addWidget(self.issues_panel)
+        across.addWidget(self.side)
         across.setStretchFactor(0, 1)
         centre = QWidget()
         beside = QHBoxLayout(centre)
@@ -98,12 +112,13 @@ class MainWindow(QMainWindow):
         self.rail.currentRowChanged.connect(self._show_step)
 
     def _build_bar(self) -> QWidget:
-        """The line below every page: the way back and on, whether it's saved, the verdict."""
+        """The line below every page: the way back and on, what is selected, whether it's saved, the verdict."""
         self.back = QPushButton("上一步(&B)")
         self.forward = QPushButton("下一步(&N)")
         self.forward.setProperty("role", "primary")
-        self.verdict = Badge()
+        self.selection = PlainLabel("", "hint")
         self.saved = PlainLabel("", "hint")
+        self.verdict = Badge()
         bar = QWidget()
         bar.setObjectName("bar")
         row = QHBoxLayout(bar)
@@ -111,76 +126,79 @@ class MainWindow(QMainWindow):
         row.addWidget(self.back)
         row.addWidget(self.forward)
         row.addStretch(1)
-        row.addWidget(self.saved)
-        row.addSpacing(12)
+        for label in (self.selection, self.saved):
+            row.addWidget(label)
+            row.addSpacing(12)
         row.addWidget(self.verdict)
         self.back.clicked.connect(lambda: self.rail.setCurrentRow(self.rail.currentRow() - 1))
         self.forward.clicked.connect(lambda: self.rail.setCurrentRow(self.rail.currentRow() + 1))
         return bar
 
-    def _build_issues(self) -> QWidget:
-        """The list of findings, a panel that can be closed; a QDockWidget would cost 15 ms of the start."""
-        self.issues = IssueList(self.document)
-        self.issues.chosen.connect(self.go_to)
-        panel = QWidget()
-        panel.setMinimumWidth(self.fontMetrics().horizontalAdvance("字") * 17)
-        inside = QVBoxLayout(panel)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addWidget(PlainLabel("待处理", "panel"))
-        inside.addWidget(self.issues, 1)
-        return panel
+    # ------------------------------------------------------------ acts on what is in hand
 
-    def _build_menus(self) -> None:
-        file = self.menuBar().addMenu("文件(&F)")
-        self._action(file, "新建(&N)", self.new, QKeySequence.StandardKey.New)
-        self._action(file, "打开…(&O)", self.open, QKeySequence.StandardKey.Open)
-        self.recent_menu = file.addMenu("最近的草稿(&R)")
-        self.recent_menu.aboutToShow.connect(self._fill_recent)
-        self._action(file, "打开示例(&E)", self.open_sample)
-        file.addSeparator()
-        self._action(file, "保存(&S)", self.save, QKeySequence.StandardKey.Save)
-        self._action(file, "另存为…(&A)", self.save_as, "Ctrl+Shift+S")
-        file.addSeparator()
-        self._action(file, "导出 Word…(&W)", self.export_word, "Ctrl+E")
-        file.addSeparator()
-        self._action(file, "退出(&X)", self.close, QKeySequence.StandardKey.Quit)
-        edit = self.menuBar().addMenu("编辑(&E)")
-        stack = self.document.undo_stack
-        # plain actions: Qt's own rewrite their text with each step, a third of a millisecond a key
-        undo = self._action(edit, "撤销(&U)", stack.undo, "Ctrl+Z")
-        redo = self._action(edit, "重做(&R)", stack.redo, "Ctrl+Y")
-        redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
-        for action, possible in ((undo, stack.canUndoChanged), (redo, stack.canRedoChanged)):
-            action.setEnabled(False)
-            possible.connect(action.setEnabled)
-        edit.addSeparator()
-        self._action(edit, "改写这一格合计(&T)", self._unlock_total, "Ctrl+T")
-        view = self.menuBar().addMenu("视图(&V)")
-        self._action(view, "上一步", self.back.click, "Ctrl+PgUp")
-        self._action(view, "下一步", self.forward.click, "Ctrl+PgDown")
-        view.addSeparator()
-        show_issues = self._action(view, "待处理的问题(&I)", lambda: None, "F9")
-        show_issues.setCheckable(True)
-        show_issues.setChecked(True)
-        show_issues.toggled.connect(self.issues_panel.setVisible)
-        self._action(
-            self.menuBar().addMenu("帮助(&H)"),
-            "关于(&A)",
-            lambda: _dialogs().show_about(self, self._version, self.document.form.source),
-        )
-
-    def _action(self, menu: QMenu, text: str, act: Callable[[], object], shortcut: Shortcut = "") -> QAction:
-        action = menu.addAction(text)
-        if shortcut:
-            action.setShortcut(QKeySequence(shortcut))
-        action.triggered.connect(lambda _checked: act())
-        return action
-
-    def _unlock_total(self) -> None:
+    def on_table(self, act: Callable[[GridView], object]) -> None:
+        """Do something to the table on screen, if the page is one."""
         page = self.stack.currentWidget()
         if isinstance(page, TablePage):
-            page.view.unlock()
+            act(page.view)
+
+    def on_focus(self, act: str) -> None:
+        """Copy, cut or paste where the cursor is: in a text, else in the table on screen."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QLineEdit | QPlainTextEdit):
+            getattr(focus, act)()
+        else:
+            self.on_table(lambda view: getattr(view.block, act)())
+
+    def declare_zero(self) -> None:
+        """一键零报告."""
+        from gui.zero_report import declare_zero
+
+        declare_zero(self.document, self)
+
+    def override_total(self) -> None:
+        """Type over the total in hand, with a reason."""
+        from gui.override import override
+
+        def ask(view: GridView) -> None:
+            cell = view.grid.cell_at(view.currentIndex())
+            if cell and cell.parts:
+                override(self.document, cell, self)
+
+        self.on_table(ask)
+
+    # ------------------------------------------------------------ the clerk's choices
+
+    def set_enter_goes_right(self, right: bool) -> None:
+        """Choose where Enter leads."""
+        self.filing.remember(structs.replace(self.settings, enter_goes_right=right))
+        for page in self._pages.values():
+            if isinstance(page, TablePage):
+                page.view.enter_goes_right = right
+
+    def show_issues(self, shown: bool) -> None:
+        """Show or hide the list of findings."""
+        self.side.issues_panel.setVisible(shown)
+
+    def show_help(self, shown: bool) -> None:
+        """Show or hide what is known of the cell in hand."""
+        self.filing.remember(structs.replace(self.settings, help_shown=shown))
+        self.side.show_help(shown)
+
+    def zoom_by(self, steps: int) -> None:
+        """Show the pages larger or smaller; 0 is their own size."""
+        at = ZOOMS.index(self.settings.zoom) if self.settings.zoom in ZOOMS else ZOOMS.index(100)
+        zoom = ZOOMS[min(max(at + steps, 0), len(ZOOMS) - 1)] if steps else 100
+        self.filing.remember(structs.replace(self.settings, zoom=zoom))
+        for page in self._pages.values():
+            if isinstance(page, Page):
+                page.set_zoom(zoom)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
+            self.zoom_by(1 if event.angleDelta().y() > 0 else -1)
+        else:
+            super().wheelEvent(event)
 
     # ------------------------------------------------------------ walking through the steps
 
@@ -190,15 +208,44 @@ class MainWindow(QMainWindow):
         self.rail.setCurrentRow(self.sections.index(section))
         self._page(self.rail.currentRow()).go_to(key)
 
+    def _look_at(self, keys: tuple[str, ...]) -> None:
+        """Bring into sight what an act has changed."""
+        step = self.rail.currentRow()
+        near = tuple(key for key in keys if self.sections.index(self.document.form.section_of(key)) == step)
+        page = self.stack.currentWidget()
+        if not near:
+            self.go_to(keys[0])
+        elif isinstance(page, TablePage):
+            page.view.look_at(near)
+
     def _page(self, step: int) -> "Page | FinishPage":
         """The page of a step, built when it's first shown."""
         if step not in self._pages:
-            page = (
-                self._build_finish() if step == len(self.sections) else build_page(self.document, self.sections[step])
-            )
+            page = self._build_finish() if step == len(self.sections) else self._build_page(step)
             self._pages[step] = page
             self._replace_page(step, page)
         return self._pages[step]
+
+    def _build_page(self, step: int) -> Page:
+        page = build_page(self.document, self.sections[step])
+        page.set_zoom(self.settings.zoom)
+        if isinstance(page, TablePage):
+            page.view.enter_goes_right = self.settings.enter_goes_right
+            page.view.moved.connect(self.side.follow)
+            page.view.selection_told.connect(self.selection.setText)
+            page.zero_wanted.connect(self.declare_zero)
+        elif isinstance(page, ProfilePage):
+            page.offer(self.filing.recent)
+            page.last_year_wanted.connect(self.filing.from_last_year)
+        return page
+
+    def _build_finish(self) -> "FinishPage":
+        from gui.finish import FinishPage
+
+        page = FinishPage(self.document, FINISH)
+        page.export_wanted.connect(self.filing.export_word)
+        page.go_wanted.connect(lambda name: self.rail.setCurrentRow([s.id for s in self.sections].index(name)))
+        return page
 
     def _replace_page(self, step: int, page: QWidget) -> None:
         if old := self.stack.widget(step):
@@ -206,19 +253,14 @@ class MainWindow(QMainWindow):
             old.deleteLater()
         self.stack.insertWidget(step, page)
 
-    def _build_finish(self) -> "FinishPage":
-        from gui.finish import FinishPage
-
-        page = FinishPage(self.document, FINISH)
-        page.export_wanted.connect(self.export_word)
-        page.go_wanted.connect(lambda name: self.rail.setCurrentRow([s.id for s in self.sections].index(name)))
-        return page
-
     def _show_step(self, step: int) -> None:
         page = self._page(step)
         self.stack.setCurrentWidget(page)
         self.back.setEnabled(step > 0)
         self.forward.setEnabled(step < self.rail.count() - 1)
+        self.selection.setText(page.view.block.told() if isinstance(page, TablePage) else "")
+        self.side.follow(page.view.key_in_hand if isinstance(page, TablePage) else "")
+        self.side.enter(in_table=isinstance(page, TablePage))
         if not self.rail.hasFocus():
             page.go_to("")
 
@@ -240,126 +282,18 @@ class MainWindow(QMainWindow):
         self.verdict.say(word, good=word == CHECKED)
 
     def _show_title(self) -> None:
-        self.setWindowTitle(f"{self._name()}[*] - {APP_NAME}")
+        self.setWindowTitle(f"{self.filing.name}[*] - {APP_NAME}")
         self.setWindowModified(self.document.modified)
         if self.document.modified:
             self.saved.setText("有改动未保存")
         else:
             self.saved.setText("已保存" if self.document.path else "")
 
-    def _name(self) -> str:
-        return self.document.path.name if self.document.path else "新年报"
-
-    # ------------------------------------------------------------ files
-
-    def new(self) -> None:
-        """Start an empty report."""
-        if self._may_leave():
-            self.document.replace(self._new_report, None)
-
-    def open(self) -> None:
-        """Ask for a draft and open it."""
-        if self._may_leave() and (path := _dialogs().ask_open(self, self._folder())):
-            self.open_path(path)
-
-    def open_path(self, path: Path) -> None:
-        """Open a draft; if it can't be read, say so and keep the present report."""
-        try:
-            self.document.open(path)
-        except UserError as problem:
-            _dialogs().show_error(self, problem)
-        else:
-            self._remember(path)
-
-    def open_sample(self) -> None:
-        """Open a copy of the sample report; it's saved under a name of its own."""
-        if self._may_leave():
-            self.document.open(self._sample)
-            self.document.path = None
-            self._show_title()
-
-    def save(self) -> bool:
-        """Save the draft; ask where the first time."""
-        return self._save(self.document.path) if self.document.path else self.save_as()
-
-    def save_as(self) -> bool:
-        """Save the draft under another name."""
-        path = _dialogs().ask_save(self, self._folder() / (self._suggested() + SUFFIX))
-        return self._save(path) if path else False
-
-    def export_word(self) -> None:
-        """Write the report as a Word file."""
-        from core.word import save_word
-
-        path = _dialogs().ask_export(self, self._folder() / (self._suggested() + ".docx"))
-        if path is None:
-            return
-        try:
-            save_word(self.document.form, self.document.report, path)
-        except UserError as problem:
-            _dialogs().show_error(self, problem)
-            return
-        word = verdict(self.document.issues)
-        state = "" if word == CHECKED else f"注意：{word}，校验尚未通过。\n"
-        _dialogs().show_done(
-            self,
-            f"已导出“{path.name}”",
-            f"{state}{EXPORTED_IS_NOT_SENT}。请打开核对版面，再按本地要求送审、报送和公开。",
-        )
-
-    def _save(self, path: Path) -> bool:
-        try:
-            self.document.save(path)
-        except UserError as problem:
-            _dialogs().show_error(self, problem)
-            return False
-        self._remember(path)
-        return True
-
-    def _may_leave(self) -> bool:
-        if not self.document.modified:
-            return True
-        answer = _dialogs().ask_to_save(self, self._name())
-        return self.save() if answer is None else answer
-
-    def _remember(self, path: Path) -> None:
-        self.settings = with_recent(self.settings, path.resolve())
-        save_settings(self.settings, self._settings_folder)
-        self._show_title()
-
-    def _fill_recent(self) -> None:
-        self.recent_menu.clear()
-        for name in self.settings.recent:
-            action = self.recent_menu.addAction(Path(name).name.replace("&", "&&"))
-            action.setToolTip(name)
-            action.triggered.connect(lambda _=False, path=Path(name): self._open_recent(path))
-        if not self.settings.recent:
-            self.recent_menu.addAction("（还没有）").setEnabled(False)
-
-    def _open_recent(self, path: Path) -> None:
-        if self._may_leave():
-            self.open_path(path)
-
-    def _folder(self) -> Path:
-        return self.document.path.parent if self.document.path else Path.home()
-
-    def _suggested(self) -> str:
-        report = self.document.report
-        return file_name("".join(self.document.form.title).format(unit=report.unit, year=report.year or ""))
-
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_leave():
+        if not self.filing.may_leave():
             event.ignore()
             return
         maximized = self.isMaximized()
         size = self.settings.window if maximized else (self.width(), self.height())
-        self.settings = Settings(self.settings.recent, size, maximized)
-        save_settings(self.settings, self._settings_folder)
+        self.filing.remember(structs.replace(self.settings, window=size, maximized=maximized))
         event.accept()
-
-
-def _dialogs() -> ModuleType:
-    """The dialogs, imported when the first is shown: they aren't needed to open the window."""
-    from gui import dialogs
-
-    return dialogs

@@ -1,36 +1,25 @@
 """The pages of the wizard: one class per kind of section."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from core.form import Field, Section
 from core.report import YEAR
 from core.wording import first_wording
+from core.words import Field, Section
 from gui.document import Document
+from gui.fields import BodyBox, LineBox, TextBox
 from gui.grid import GridView
 from gui.labels import PlainLabel
-
-
-def take_undo(document: Document, event: QKeyEvent) -> bool:
-    """Undo or redo in the report if that's what the key asks: one history, not one for each text box."""
-    if event.matches(QKeySequence.StandardKey.Undo):
-        document.undo_stack.undo()
-    elif event.matches(QKeySequence.StandardKey.Redo):
-        document.undo_stack.redo()
-    else:
-        return False
-    return True
 
 
 class Page(QWidget):
@@ -43,7 +32,9 @@ class Page(QWidget):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(16, 10, 16, 10)
         self.body.setSpacing(8)
-        self.body.addWidget(PlainLabel(section.title, "heading"))
+        self.top = QHBoxLayout()  # the heading, and what a kind of page offers beside it
+        self.top.addWidget(PlainLabel(section.title, "heading"), 1)
+        self.body.addLayout(self.top)
         if hint:
             self.body.addWidget(PlainLabel(hint, "hint", wrap=True))
 
@@ -51,114 +42,22 @@ class Page(QWidget):
         """Take the field or cell `key` in hand; "" means the first."""
         raise NotImplementedError
 
-
-class TextBox(QPlainTextEdit):
-    """Running text of one field: plain text, one undo history with the rest of the report."""
-
-    def __init__(self, document: Document, key: str, field: Field) -> None:
-        super().__init__()
-        self._document = document
-        self._key = key
-        self._run = object()
-        self._showing = False
-        self.setUndoRedoEnabled(False)
-        self.setTabChangesFocus(True)
-        self.setAccessibleName(field.label)
-        self.setAccessibleDescription(field.hint)
-        self.setPlaceholderText("在此填写" + field.label)
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() + 1.5)
-        self.setFont(font)
-        self.setPlainText(document.text(key))
-        self.textChanged.connect(self._take_over)
-        document.changed.connect(self._on_changed)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not take_undo(self._document, event):
-            super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._run = object()  # what is typed next is another undo step
-
-    def _take_over(self) -> None:
-        if not self._showing:
-            self._document.put(self._key, self.toPlainText(), "填写文字", self._run)
-
-    def _on_changed(self, keys: frozenset[str]) -> None:
-        text = self._document.text(self._key)
-        if self._key in keys and text != self.toPlainText():
-            position = self.textCursor().position()
-            self._showing = True
-            self.setPlainText(text)
-            self._showing = False
-            cursor = self.textCursor()
-            cursor.setPosition(min(position, len(text)))
-            self.setTextCursor(cursor)
-            self._run = object()
+    def set_zoom(self, percent: int) -> None:
+        """Show what is filled in larger or smaller."""
 
 
-class LineBox(QLineEdit):
-    """One line of the profile."""
-
-    def __init__(self, document: Document, key: str, field: Field) -> None:
-        super().__init__(document.text(key))
-        self._document = document
-        self._key = key
-        self._run = object()
-        self.setProperty("role", "field")
-        self.setPlaceholderText(field.hint)
-        self.setAccessibleName(field.label)
-        self.setAccessibleDescription(field.hint)
-        self.textEdited.connect(lambda text: document.put(key, text, f"填写{field.label}", self._run))
-        self.editingFinished.connect(self._next_run)
-        document.changed.connect(self._on_changed)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not take_undo(self._document, event):
-            super().keyPressEvent(event)
-
-    def _next_run(self) -> None:
-        self._run = object()
-
-    def _on_changed(self, keys: frozenset[str]) -> None:
-        if self._key in keys and self._document.text(self._key) != self.text():
-            self.setText(self._document.text(self._key))
-
-
-class BodyBox(QComboBox):
-    """The kind of body; one the form doesn't list (from a data file) is offered too."""
-
-    def __init__(self, document: Document, key: str, field: Field) -> None:
-        super().__init__()
-        self._document = document
-        self._key = key
-        self.setAccessibleName(field.label)
-        self.setAccessibleDescription(field.hint)
-        self.setToolTip(field.hint)
-        self.addItem("（请选择）", "")
-        for body in document.form.body:
-            self.addItem(body.label, body.id)
-        self._show()
-        self.activated.connect(lambda: document.put(key, str(self.currentData()), f"选择{field.label}"))
-        document.changed.connect(lambda keys: self._show() if key in keys else None)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # scrolling past must not change an answer
-
-    def _show(self) -> None:
-        kind = self._document.text(self._key)
-        if self.findData(kind) < 0:
-            self.addItem(self._document.form.body_label(kind), kind)
-        self.setCurrentIndex(self.findData(kind))
+_CARRIED = "带过来单位信息和上年结转，文字部分重新写；去年的文件不会改动"
 
 
 class ProfilePage(Page):
     """基本信息: who reports on which year, how to reach them, and the text before section one."""
 
+    last_year_wanted = Signal(object)  # the path of last year's draft, None to choose one
+
     def __init__(self, document: Document, section: Section) -> None:
         super().__init__(document, section, "这些内容用在标题和前言里。带 * 的必须填写。")
         self._boxes: dict[str, QWidget] = {}
+        self._show_previous()
         form = QFormLayout()
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         form.setHorizontalSpacing(12)
@@ -183,6 +82,29 @@ class ProfilePage(Page):
 
     def go_to(self, key: str) -> None:
         (self._boxes.get(key) or next(iter(self._boxes.values()))).setFocus()
+
+    def offer(self, drafts: Sequence[Path]) -> None:
+        """Offer to carry on from last year's draft, as long as nothing has been filled in; the newest by name."""
+        if self.document.report.previous or self.document.modified or self.document.path:
+            return
+        row = QHBoxLayout()
+        row.addWidget(PlainLabel("去年填过？"))
+        for draft in drafts[:1]:
+            button = QPushButton(f"从“{draft.stem}”开始")
+            button.setToolTip(f"{draft}\n{_CARRIED}")
+            button.clicked.connect(lambda _=False, draft=draft: self.last_year_wanted.emit(draft))
+            row.addWidget(button)
+        other = QPushButton("选去年的草稿…")
+        other.setToolTip(_CARRIED)
+        other.clicked.connect(lambda: self.last_year_wanted.emit(None))
+        row.addWidget(other)
+        row.addStretch(1)
+        self.body.insertLayout(1, row)
+
+    def _show_previous(self) -> None:
+        if previous := self.document.report.previous:
+            text = f"承接自 {previous.year} 年度报告（{previous.source}）：单位信息和上年结转已填好，标“承”的格就是。"
+            self.body.addWidget(PlainLabel(text, "good", wrap=True))
 
     def _box(self, key: str, field: Field) -> QWidget:
         match field.kind:
@@ -231,6 +153,9 @@ class TextPage(Page):
     def go_to(self, key: str) -> None:
         self._box.setFocus()
 
+    def set_zoom(self, percent: int) -> None:
+        self._box.set_zoom(percent)
+
     def _on_changed(self, keys: frozenset[str]) -> None:
         if self._key in keys:
             self._show_count()
@@ -243,12 +168,23 @@ class TextPage(Page):
 class TablePage(Page):
     """A section that is a statutory table, with a line above it that says what the cell in hand is."""
 
+    zero_wanted = Signal()
+
     def __init__(self, document: Document, section: Section) -> None:
         super().__init__(document, section, "")
         assert section.table is not None
         self.position = PlainLabel("", "position")
         self.view = GridView(document, section, section.table)
-        self.body.setSpacing(4)
+        self.body.setSpacing(3)
+        zero = QPushButton("一键零报告…(&0)")
+        zero.setToolTip("没有发生的，确认一次，全部填 0（F6）")
+        zero.clicked.connect(self.zero_wanted)
+        rest = QPushButton("其余空格填 0(&K)")
+        rest.setToolTip("只填空着的格，填了数的不动；选中几格时只填选中的（F7）")
+        rest.clicked.connect(self._fill_zeros)
+        for button in (zero, rest):
+            button.setProperty("role", "small")
+            self.top.addWidget(button)
         self.body.addWidget(self.position)
         self.body.addWidget(self.view, 1)
         self.view.moved.connect(self._show_position)
@@ -259,14 +195,21 @@ class TablePage(Page):
     def go_to(self, key: str) -> None:
         self.view.go_to(key)
 
+    def set_zoom(self, percent: int) -> None:
+        self.view.set_zoom(percent)
+
+    def _fill_zeros(self) -> None:
+        self.view.block.fill_zeros()
+        self.view.setFocus()
+
     def _show_position(self, key: str) -> None:
         self._key = key
         cell = self.document.form.cells.get(key)
         if cell is None:
             self.position.setText("")
             return
-        state = self.view.grid.state(cell)
-        self.position.setText(f"{cell.place}　{state}" if state else cell.place)
+        shown = (cell.place, self.document.text(key), self.view.grid.state(cell))
+        self.position.setText("　".join(part for part in shown if part))
 
     def _on_changed(self, keys: frozenset[str]) -> None:
         if self._key in keys:

@@ -66,6 +66,14 @@ QListWidget#rail {{ background: {PAPER}; border: none; border-right: 1px solid {
 QWidget#bar {{ background: {PAPER}; border-top: 1px solid {LINE}; }}
 QLabel[role="heading"] {{ font-size: 13pt; font-weight: 600; }}
 QLabel[role="hint"] {{ color: {QUIET}; }}
+QLabel[role="good"] {{ color: {GOOD}; }}
+QLabel[role="place"] {{ font-weight: 600; }}
+QLabel[role="part"] {{ color: {ACCENT}; font-weight: 600; padding: 4px 0px 0px 0px; }}
+QLabel[role="bubble"] {{ background: {INK}; color: {PAPER}; border-radius: 4px; padding: 4px 8px; }}
+QWidget[role="panel"] {{ background: {PAPER}; }}
+QCheckBox[role="advice"] {{ background: {QUERY_SOFT}; color: {INK}; padding: 8px; }}
+QPushButton[role="small"] {{ padding: 3px 10px; }}
+QPushButton[role="small"]:focus {{ padding: 3px 9px; }}
 QPushButton {{ padding: 5px 16px; border: 1px solid {LINE}; border-radius: 4px; background: {PAPER}; }}
 QPushButton:hover {{ border-color: {ACCENT}; }}
 QPushButton:focus {{ border: 2px solid {ACCENT}; padding: 4px 15px; }}

@@ -2,9 +2,15 @@
 
 import sys
 
-from tests.bench import draft, keystroke, start, word
+from tests.bench import draft, keystroke, paste, start, word
 
-BENCHES = {"keystroke": keystroke.main, "draft": draft.main, "word": word.main, "start": start.main}
+BENCHES = {
+    "keystroke": keystroke.main,
+    "draft": draft.main,
+    "word": word.main,
+    "paste": paste.main,
+    "start": start.main,
+}
 
 for name in sys.argv[1:] or BENCHES:
     print(f"--- {name}")

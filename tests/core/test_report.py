@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from core import form as forms
 from core.form import Form
+from core.numerals import CellKind
 from core.report import Entry, Origin, Report, Total, cell_text, entry, entry_so_far, reckon
 from tests.core.sheets import DATA, drawn, sheet, shown
 
@@ -136,6 +137,52 @@ def test_while_typing_only_plain_digits_count(typed: str, so_far: int | None) ->
     assert made.text == typed
 
 
+@pytest.mark.parametrize("origin", Origin)
+def test_an_entry_keeps_where_it_came_from_read_or_not(origin: Origin) -> None:
+    for typed in ("12", "十二", "无"):
+        made = entry("count", typed, origin, "甲.json")
+        assert made is not None
+        assert (made.origin, made.source) == (origin, "甲.json")
+        so_far = entry_so_far("count", typed, origin)
+        assert so_far is not None
+        assert (so_far.origin, so_far.text) == (origin, typed)
+
+
+def test_nothing_typed_so_far_is_no_entry() -> None:
+    assert entry_so_far("count", " ") is None
+    assert entry_so_far("amount", "") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "so_far"), [("18.87", "18.87"), ("18.", None), ("15000元", None), ("1,234", None), ("0.10", "0.10")]
+)
+def test_an_amount_so_far_counts_digit_for_digit(typed: str, so_far: str | None) -> None:
+    made = entry_so_far("amount", typed)
+    assert made is not None
+    assert (made.value, made.text) == (so_far, typed)
+
+
+def test_half_a_character_is_shown_by_a_mark() -> None:
+    assert entry("count", "1\ud83d") == Entry(raw="1\ufffd")
+    assert Report("2021").with_changes({"profile/unit": "甲\ud83d"}).text("profile/unit") == "甲\ufffd"
+
+
+def test_every_origin_has_a_word_of_its_own() -> None:
+    assert {origin: origin.label for origin in Origin} == {
+        Origin.TYPED: "键入",
+        Origin.PASTED: "粘贴",
+        Origin.DECLARED: "申明为 0",
+        Origin.CARRIED: "承接上年",
+        Origin.IMPORTED: "导入",
+        Origin.OVERRIDDEN: "改写合计",
+    }
+
+
+def test_a_number_that_the_form_does_not_ask_for_is_left_alone(mini: Form) -> None:
+    report = Report("2099", cells={"sheet/x/a": Entry(1), "paper/x/a": Entry(5)})
+    assert reckon(mini, report) == reckon(mini, Report("2099", cells={"sheet/x/a": Entry(1)}))
+
+
 def test_an_entry_shows_its_number_and_its_note() -> None:
     made = entry("count", "22（改）")
     assert made == Entry(22, "（改）")
@@ -206,6 +253,15 @@ def test_a_change_taken_back_gives_an_equal_report(
     step = as_entries(after)
     back = {key: start.get(key) for key in step}
     assert start.with_changes(step).with_changes(back) == start
+
+
+@given(st.sampled_from(["count", "amount", "change"]), st.text("0123456789.,-+万元件 １", max_size=8))
+def test_what_counts_while_typing_counts_the_same_when_the_cell_is_left(kind: CellKind, typed: str) -> None:
+    so_far, left = entry_so_far(kind, typed), entry(kind, typed)
+    assert (so_far is None) == (left is None)
+    if so_far and left:
+        assert so_far.text == (left.raw or left.text) == typed
+        assert so_far.value in (None, left.value)
 
 
 @given(st.lists(st.integers(0, 999) | st.none(), min_size=4, max_size=4))

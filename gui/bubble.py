@@ -1,0 +1,34 @@
+"""A few words beside a cell that go by themselves."""
+
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtWidgets import QWidget
+
+from gui.labels import PlainLabel
+
+_STAYS = 8000  # milliseconds
+_HOW = "　Ctrl+Z 恢复原样"
+
+
+class Bubble(PlainLabel):
+    """Says how something typed was read, above its cell, so that the cells typed next stay in sight."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__("", "bubble", over)
+        self._over = over
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._time = QTimer(self, singleShot=True, interval=_STAYS)
+        self._time.timeout.connect(self.hide)
+        self.hide()
+
+    def say(self, sentence: str, cell: QRect) -> None:
+        """Show a sentence above a cell (below it where there is no room), in the coordinates of the widget under it."""
+        self.setText(sentence + _HOW)
+        self.setAccessibleName(sentence)
+        self.adjustSize()
+        inside = self._over.rect()
+        left = max(inside.left(), min(cell.left(), inside.right() - self.width()))
+        above = cell.top() - self.height() - 2
+        self.move(left, above if above >= inside.top() else cell.bottom() + 3)
+        self.show()
+        self.raise_()
+        self._time.start()

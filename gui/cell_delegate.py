@@ -1,0 +1,147 @@
+"""Paints the cells of a statutory table and opens their editors."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPolygon
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from core.report import Entry, Origin
+from core.rules import Severity
+from gui import style
+from gui.cell_editor import ENTER, CellEditor
+
+if TYPE_CHECKING:
+    from gui.grid import GridView
+
+Index = QModelIndex | QPersistentModelIndex
+_INK, _ACCENT, _QUIET = QColor(style.INK), QColor(style.ACCENT), QColor(style.QUIET)
+_LABEL, _TOTAL, _CHOSEN = QColor(style.LABEL), QColor(style.TOTAL), QColor(style.ACCENT_SOFT)
+_TINTS = {
+    Severity.ERROR: (QColor(style.ERROR_SOFT), QColor(style.ERROR)),
+    Severity.QUERY: (QColor(style.QUERY_SOFT), QColor(style.QUERY)),
+    Severity.HINT: (QColor(style.PAPER), QColor(style.QUIET)),
+}
+_CENTRE = int(Qt.AlignmentFlag.AlignCenter)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+# a character that says where a number came from; one that was typed as it stands needs none
+_ORIGINS = {
+    Origin.PASTED: "贴",
+    Origin.DECLARED: "申",
+    Origin.CARRIED: "承",
+    Origin.IMPORTED: "导",
+    Origin.OVERRIDDEN: "改",
+}
+_SUM, _READ = "Σ", "读"
+_SMALL = 0.68  # the mark's size against the number's
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints cells with their marks; what is typed in an editor reaches the report at each keystroke."""
+
+    def __init__(self, view: "GridView") -> None:
+        super().__init__(view)
+        self._view = view
+        self._small = QFont()
+        self.scale()
+
+    def scale(self) -> None:
+        """Take the size of the marks from the view's font."""
+        self._small = QFont(self._view.font())
+        self._small.setPointSizeF(self._small.pointSizeF() * _SMALL)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model, rect = self._view.grid, option.rect
+        place = (index.row(), index.column())
+        laid = model.laid.get(place)
+        if laid is None:
+            return
+        if not laid.key:
+            painter.fillRect(rect, _LABEL)
+            painter.setPen(_INK)
+            painter.drawText(rect.adjusted(6, 0, -6, 0), _LEFT if laid.role == "title" else _CENTRE, laid.text)
+            return
+        key, document = laid.key, model.document
+        mark = None if key == document.editing else document.marks.get(key)
+        is_total = key in document.figures.totals
+        if self._view.selectionModel().isSelected(index):
+            painter.fillRect(rect, _CHOSEN)
+        elif mark:
+            painter.fillRect(rect, _TINTS[mark][0])
+        elif is_total:
+            painter.fillRect(rect, _TOTAL)
+        if text := document.text(key):
+            painter.setPen(_INK)
+            painter.drawText(rect, _CENTRE, text)
+            self._paint_origin(painter, rect, document.report.cells.get(key))
+        if mark:
+            _paint_mark(painter, rect, _TINTS[mark][1])
+        if place == self._view.place_in_hand:
+            painter.setPen(_ACCENT)
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+    def _paint_origin(self, painter: QPainter, rect: QRect, entry: Entry | None) -> None:
+        """A small character at the left that says where the number came from."""
+        sign = _SUM if entry is None else _READ if entry.read_as else _ORIGINS.get(entry.origin)
+        if sign:
+            font = painter.font()
+            painter.setFont(self._small)
+            painter.setPen(_QUIET)
+            painter.drawText(rect.adjusted(4, 2, 0, 0), _LEFT, sign)
+            painter.setFont(font)
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        cell = self._view.grid.cell_at(index)
+        assert cell is not None
+        document = self._view.grid.document
+        editor = CellEditor(parent, document.report.get(cell.key), in_text=self._view.opens_in_text)
+        editor.setAccessibleName(cell.place)
+        editor.textEdited.connect(lambda text: document.put(cell.key, text, "填写", editor.run))
+        self._view.begin_edit(cell.key)
+        return editor
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        editor.setGeometry(option.rect.adjusted(2, 2, -2, -2))  # the border of the cell in hand stays in sight
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        # the report changes while typing; what is being typed must stay as it is
+        if isinstance(editor, QLineEdit) and not editor.isModified():
+            editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+
+    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
+        """Nothing is left to do: every keystroke was taken over already."""
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        self._view.end_edit(index, typed=isinstance(editor, QLineEdit) and editor.isModified())
+        super().destroyEditor(editor, index)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if isinstance(editor, CellEditor) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            key = event.key()
+            if key == Qt.Key.Key_Escape:
+                self._view.revert(editor)
+                self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+                return True
+            if key in ENTER:
+                self._view.leave_by_enter(editor, event.modifiers())
+                return True
+            if move := editor.leads_to(event):
+                self._view.leave_editor(editor, move)
+                return True
+        return super().eventFilter(editor, event)
+
+
+def _paint_mark(painter: QPainter, rect: QRect, colour: QColor) -> None:
+    """A corner mark beside the tint, so that colour never stands alone."""
+    corner = rect.topRight()
+    painter.setBrush(colour)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawPolygon(QPolygon([corner + QPoint(-7, 0), corner + QPoint(1, 0), corner + QPoint(1, 8)]))
+    painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -1,0 +1,131 @@
+"""What a text is typed into: a line, running text, a choice. One undo history with the rest of the report."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
+
+from core.words import Field
+from gui import style
+from gui.document import Document
+
+
+def take_undo(document: Document, event: QKeyEvent) -> bool:
+    """Undo or redo in the report if that's what the key asks: one history, not one for each text box."""
+    if event.matches(QKeySequence.StandardKey.Undo):
+        document.undo()
+    elif event.matches(QKeySequence.StandardKey.Redo):
+        document.redo()
+    else:
+        return False
+    return True
+
+
+class TextBox(QPlainTextEdit):
+    """Running text of one field: plain text, one undo history with the rest of the report."""
+
+    def __init__(self, document: Document, key: str, field: Field) -> None:
+        super().__init__()
+        self._document = document
+        self._key = key
+        self._run = object()
+        self._showing = False
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(field.label)
+        self.setAccessibleDescription(field.hint)
+        self.setPlaceholderText("在此填写" + field.label)
+        self.set_zoom(100)
+        self.setPlainText(document.text(key))
+        self.textChanged.connect(self._take_over)
+        document.changed.connect(self._on_changed)
+
+    def set_zoom(self, percent: int) -> None:
+        """Show the text larger or smaller."""
+        font = style.base_font()
+        font.setPointSizeF((style.POINT_SIZE + 1.5) * percent / 100)
+        self.setFont(font)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()  # the window changes the size of the page
+        else:
+            super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not take_undo(self._document, event):
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._run = object()  # what is typed next is another undo step
+
+    def _take_over(self) -> None:
+        if not self._showing:
+            self._document.put(self._key, self.toPlainText(), "填写文字", self._run)
+
+    def _on_changed(self, keys: frozenset[str]) -> None:
+        text = self._document.text(self._key)
+        if self._key in keys and text != self.toPlainText():
+            position = self.textCursor().position()
+            self._showing = True
+            self.setPlainText(text)
+            self._showing = False
+            cursor = self.textCursor()
+            cursor.setPosition(min(position, len(text)))
+            self.setTextCursor(cursor)
+            self._run = object()
+
+
+class LineBox(QLineEdit):
+    """One line of the profile."""
+
+    def __init__(self, document: Document, key: str, field: Field) -> None:
+        super().__init__(document.text(key))
+        self._document = document
+        self._key = key
+        self._run = object()
+        self.setProperty("role", "field")
+        self.setPlaceholderText(field.hint)
+        self.setAccessibleName(field.label)
+        self.setAccessibleDescription(field.hint)
+        self.textEdited.connect(lambda text: document.put(key, text, f"填写{field.label}", self._run))
+        self.editingFinished.connect(self._next_run)
+        document.changed.connect(self._on_changed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not take_undo(self._document, event):
+            super().keyPressEvent(event)
+
+    def _next_run(self) -> None:
+        self._run = object()
+
+    def _on_changed(self, keys: frozenset[str]) -> None:
+        if self._key in keys and self._document.text(self._key) != self.text():
+            self.setText(self._document.text(self._key))
+
+
+class BodyBox(QComboBox):
+    """The kind of body; one the form doesn't list (from a data file) is offered too."""
+
+    def __init__(self, document: Document, key: str, field: Field) -> None:
+        super().__init__()
+        self._document = document
+        self._key = key
+        self.setAccessibleName(field.label)
+        self.setAccessibleDescription(field.hint)
+        self.setToolTip(field.hint)
+        self.addItem("（请选择）", "")
+        for body in document.form.body:
+            self.addItem(body.label, body.id)
+        self._show()
+        self.activated.connect(lambda: document.put(key, str(self.currentData()), f"选择{field.label}"))
+        document.changed.connect(lambda keys: self._show() if key in keys else None)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # scrolling past must not change an answer
+
+    def _show(self) -> None:
+        kind = self._document.text(self._key)
+        if self.findData(kind) < 0:
+            self.addItem(self._document.form.body_label(kind), kind)
+        self.setCurrentIndex(self.findData(kind))

@@ -1,0 +1,190 @@
+"""Files: new, open, carry on from last year, save, export, and what was opened lately."""
+
+from pathlib import Path
+from types import ModuleType
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from core import form as forms
+from core.draft import SUFFIX, load_draft
+from core.errors import UserError
+from core.issue import CHECKED, verdict
+from core.names import file_name
+from core.report import Report
+from core.settings import Settings, load_settings, save_settings, with_recent
+from gui import EXPORTED_IS_NOT_SENT
+from gui.document import Document
+
+
+class Filing(QObject):
+    """Brings reports from files to the document and back; every failure is one sentence.
+
+    `settled` tells that the document has another place or name. `settings` is what this machine remembers.
+    """
+
+    settled = Signal()
+
+    def __init__(
+        self,
+        document: Document,
+        window: QWidget,
+        *,
+        new_report: Report,
+        sample: Path,
+        settings_folder: Path,
+        version: str,
+    ) -> None:
+        super().__init__(window)
+        self._document = document
+        self._window = window
+        self._new_report = new_report
+        self._sample = sample
+        self._folder_of_settings = settings_folder
+        self._version = version
+        self.settings: Settings = load_settings(settings_folder)
+
+    @property
+    def name(self) -> str:
+        """What to call the open report."""
+        return self._document.path.name if self._document.path else "新年报"
+
+    @property
+    def recent(self) -> list[Path]:
+        """The drafts opened lately, newest first."""
+        return [Path(name) for name in self.settings.recent]
+
+    def remember(self, settings: Settings) -> None:
+        """Keep settings for the next start."""
+        self.settings = settings
+        save_settings(settings, self._folder_of_settings)
+
+    def new(self) -> None:
+        """Start an empty report."""
+        if self.may_leave():
+            self._document.replace(self._new_report, None)
+
+    def from_last_year(self, path: Path | None = None) -> None:
+        """Start this year's report from last year's draft; ask for it if it's not named."""
+        if self.may_leave() and (path := path or _dialogs().ask_open(self._window, self._folder())):
+            try:
+                self._carry_on(load_draft(path), path.name)
+            except UserError as problem:
+                _dialogs().show_error(self._window, problem)
+
+    def next_year(self) -> None:
+        """Start next year's report from the one that is open."""
+        if self.may_leave():
+            try:
+                self._carry_on(self._document.report, self.name)
+            except UserError as problem:
+                _dialogs().show_error(self._window, problem)
+
+    def _carry_on(self, last: Report, source: str) -> None:
+        from core.carry import next_year  # not needed to open the window
+
+        report = next_year(forms.load(forms.editions()[-1]), last, source)
+        self._document.replace(report, None, unsaved=True)
+
+    def open(self) -> None:
+        """Ask for a draft and open it."""
+        if self.may_leave() and (path := _dialogs().ask_open(self._window, self._folder())):
+            self.open_path(path)
+
+    def open_path(self, path: Path) -> None:
+        """Open a draft; if it can't be read, say so and keep the present report."""
+        try:
+            self._document.open(path)
+        except UserError as problem:
+            _dialogs().show_error(self._window, problem)
+        else:
+            self._remember_path(path)
+
+    def open_sample(self) -> None:
+        """Open a copy of the sample report; it's saved under a name of its own."""
+        if self.may_leave():
+            self._document.open(self._sample)
+            self._document.path = None
+            self.settled.emit()
+
+    def save(self) -> bool:
+        """Save the draft; ask where the first time."""
+        return self._save(self._document.path) if self._document.path else self.save_as()
+
+    def save_as(self) -> bool:
+        """Save the draft under another name."""
+        path = _dialogs().ask_save(self._window, self._folder() / (self._suggested() + SUFFIX))
+        return self._save(path) if path else False
+
+    def export_word(self) -> None:
+        """Write the report as a Word file; half-finished reports travel too, so nothing blocks it."""
+        from core.word import save_word
+
+        document = self._document
+        path = _dialogs().ask_export(self._window, self._folder() / (self._suggested() + ".docx"))
+        if path is None:
+            return
+        try:
+            save_word(document.form, document.report, path)
+        except UserError as problem:
+            _dialogs().show_error(self._window, problem)
+            return
+        word = verdict(document.issues)
+        state = "" if word == CHECKED else f"注意：{word}，校验尚未通过。\n"
+        _dialogs().show_done(
+            self._window,
+            f"已导出“{path.name}”",
+            f"{state}{EXPORTED_IS_NOT_SENT}。请打开核对版面，再按本地要求送审、报送和公开。",
+        )
+
+    def may_leave(self) -> bool:
+        """Whether the report on screen may go: ask if it holds changes that are not saved."""
+        if not self._document.modified:
+            return True
+        answer = _dialogs().ask_to_save(self._window, self.name)
+        return self.save() if answer is None else answer
+
+    def fill_recent(self, menu: QMenu) -> None:
+        """List the drafts opened lately."""
+        menu.clear()
+        for path in self.recent:
+            action = menu.addAction(path.name.replace("&", "&&"))
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _=False, path=path: self._open_recent(path))
+        if not self.recent:
+            menu.addAction("（还没有）").setEnabled(False)
+
+    def about(self) -> None:
+        """Say what the program is."""
+        _dialogs().show_about(self._window, self._version, self._document.form.source)
+
+    def _open_recent(self, path: Path) -> None:
+        if self.may_leave():
+            self.open_path(path)
+
+    def _save(self, path: Path) -> bool:
+        try:
+            self._document.save(path)
+        except UserError as problem:
+            _dialogs().show_error(self._window, problem)
+            return False
+        self._remember_path(path)
+        return True
+
+    def _remember_path(self, path: Path) -> None:
+        self.remember(with_recent(self.settings, path.resolve()))
+        self.settled.emit()
+
+    def _folder(self) -> Path:
+        return self._document.path.parent if self._document.path else Path.home()
+
+    def _suggested(self) -> str:
+        report = self._document.report
+        return file_name("".join(self._document.form.title).format(unit=report.unit, year=report.year or ""))
+
+
+def _dialogs() -> ModuleType:
+    """The dialogs, imported when the first is shown: they aren't needed to open the window."""
+    from gui import dialogs
+
+    return dialogs

@@ -1,0 +1,127 @@
+"""The menus: what there is to do, and the keys for it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+Key = QKeySequence.StandardKey
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a menu; several keys may do the same."""
+
+    text: str
+    act: Callable[[], object]
+    keys: Key | str | Sequence[str] = ()
+
+
+def build_menus(window: "MainWindow") -> None:
+    """Give the window its menus."""
+    files, table = window.filing, window.on_table
+    bar = window.menuBar()
+    file = bar.addMenu("文件(&F)")
+    _fill(
+        file,
+        Item("新建(&N)", files.new, Key.New),
+        Item("从去年的草稿新建…(&L)", files.from_last_year, "Ctrl+L"),
+        Item("打开…(&O)", files.open, Key.Open),
+    )
+    window.recent_menu = file.addMenu("最近的草稿(&R)")
+    window.recent_menu.aboutToShow.connect(lambda: files.fill_recent(window.recent_menu))
+    _fill(
+        file,
+        Item("打开示例(&E)", files.open_sample),
+        None,
+        Item("保存(&S)", files.save, Key.Save),
+        Item("另存为…(&A)", files.save_as, "Ctrl+Shift+S"),
+        Item("以当前这份为去年，新建下一年(&Y)", files.next_year),
+        None,
+        Item("导出 Word…(&W)", files.export_word, "Ctrl+E"),
+        None,
+        Item("退出(&X)", window.close, Key.Quit),
+    )
+    _build_edit(window, bar.addMenu("编辑(&E)"))
+    _fill(
+        bar.addMenu("表格(&T)"),
+        Item("一键零报告…(&0)", window.declare_zero, "F6"),
+        Item("其余空格填 0(&K)", lambda: table(lambda view: view.block.fill_zeros()), "F7"),
+        None,
+        Item("向下填充(&D)", lambda: table(lambda view: view.block.fill_down()), "Ctrl+D"),
+        Item("向右填充(&R)", lambda: table(lambda view: view.block.fill_right()), "Ctrl+R"),
+        Item("清空(&C)", lambda: table(lambda view: view.block.blank())),
+        None,
+        Item("改写这一格合计…(&T)", window.override_total, "Ctrl+T"),
+    )
+    view = bar.addMenu("视图(&V)")
+    _fill(
+        view,
+        Item("上一步", window.back.click, "Ctrl+PgUp"),
+        Item("下一步", window.forward.click, "Ctrl+PgDown"),
+        None,
+        Item("放大(&I)", lambda: window.zoom_by(1), ("Ctrl++", "Ctrl+=")),
+        Item("缩小(&O)", lambda: window.zoom_by(-1), "Ctrl+-"),
+        Item("原来大小(&Z)", lambda: window.zoom_by(0), "Ctrl+0"),
+        None,
+    )
+    _checkable(view, "待处理的问题(&P)", "F9", True, window.show_issues)
+    _checkable(view, "口径说明(&H)", "F1", window.settings.help_shown, window.show_help)
+    _fill(bar.addMenu("帮助(&H)"), Item("关于(&A)", files.about))
+
+
+def _build_edit(window: "MainWindow", menu: QMenu) -> None:
+    document, stack = window.document, window.document.undo_stack
+    # plain actions: Qt's own rewrite their text with each step, a third of a millisecond a key
+    undo, redo = _fill(
+        menu,
+        Item("撤销(&U)", document.undo, "Ctrl+Z"),
+        Item("重做(&R)", document.redo, ("Ctrl+Y", "Ctrl+Shift+Z")),
+    )
+    for action, possible in ((undo, stack.canUndoChanged), (redo, stack.canRedoChanged)):
+        action.setEnabled(False)
+        possible.connect(action.setEnabled)
+    menu.addSeparator()
+    _fill(
+        menu,
+        Item("剪切(&X)", lambda: window.on_focus("cut"), Key.Cut),
+        Item("复制(&C)", lambda: window.on_focus("copy"), Key.Copy),
+        Item("粘贴(&V)", lambda: window.on_focus("paste"), Key.Paste),
+        None,
+    )
+    _checkable(menu, "回车键向右走(&E)", "", window.settings.enter_goes_right, window.set_enter_goes_right)
+
+
+def _fill(menu: QMenu, *items: Item | None) -> list[QAction]:
+    """Add lines to a menu; None draws a line between them."""
+    actions: list[QAction] = []
+    for item in items:
+        if item is None:
+            menu.addSeparator()
+            continue
+        action = menu.addAction(item.text)
+        if isinstance(item.keys, Key):
+            action.setShortcuts(item.keys)
+        elif item.keys:
+            action.setShortcuts([QKeySequence(key) for key in _as_list(item.keys)])
+        action.triggered.connect(lambda _checked, act=item.act: act())
+        actions.append(action)
+    return actions
+
+
+def _as_list(keys: str | Sequence[str]) -> Sequence[str]:
+    return [keys] if isinstance(keys, str) else keys
+
+
+def _checkable(menu: QMenu, text: str, key: str, on: bool, act: Callable[[bool], object]) -> None:
+    action = menu.addAction(text)
+    action.setCheckable(True)
+    action.setChecked(on)
+    if key:
+        action.setShortcut(QKeySequence(key))
+    action.toggled.connect(act)

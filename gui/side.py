@@ -1,0 +1,66 @@
+"""The right side of the window: what is left to do, and below it what is known of the cell in hand."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from gui.document import Document
+from gui.issues import IssueList
+from gui.labels import PlainLabel
+
+
+class Side(QSplitter):
+    """Two panels that can be hidden; the lower one is built when the first table is shown."""
+
+    def __init__(self, document: Document, help_shown: bool) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self._document = document
+        self._help_shown = help_shown
+        self._in_table = False
+        self._key = ""
+        self.setHandleWidth(3)
+        self.setChildrenCollapsible(False)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("字") * 17)
+        self.issues = IssueList(document)
+        self.issues_panel = _panel("待处理", self.issues)
+        self.addWidget(self.issues_panel)
+
+    def show_help(self, shown: bool) -> None:
+        """Show or hide the help on cells."""
+        self._help_shown = shown
+        self.enter(in_table=self._in_table)
+
+    def enter(self, *, in_table: bool) -> None:
+        """Follow the page on screen: only tables have cells to explain."""
+        self._in_table = in_table
+        wanted = in_table and self._help_shown
+        if wanted and self.count() == 1:
+            self._build_help()
+        if self.count() > 1:
+            self.help_panel.setVisible(wanted)
+            if wanted:
+                self.help.follow(self._key)
+
+    def follow(self, key: str) -> None:
+        """Explain a cell."""
+        self._key = key
+        if self.count() > 1:
+            self.help.follow(key)
+
+    def _build_help(self) -> None:
+        from gui.cell_help import CellHelp  # reads the help texts
+
+        self.help = CellHelp(self._document)
+        self.help_panel = _panel("口径", self.help)
+        self.addWidget(self.help_panel)
+        height = self.height()
+        self.setSizes([height * 2 // 5, height * 3 // 5])
+
+
+def _panel(title: str, content: QWidget) -> QWidget:
+    panel = QWidget()
+    inside = QVBoxLayout(panel)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.setSpacing(0)
+    inside.addWidget(PlainLabel(title, "panel"))
+    inside.addWidget(content, 1)
+    return panel
