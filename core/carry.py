@@ -2,9 +2,10 @@
 
 from core import form as forms
 from core.errors import DraftError
-from core.form import Form
+from core.form import Cell, Form
 from core.report import YEAR, Change, Entry, Origin, Previous, Report, reckon
 from core.wording import first_wording
+from core.words import Line
 
 
 def next_year(form: Form, last: Report, source: str) -> Report:
@@ -30,15 +31,13 @@ def next_year(form: Form, last: Report, source: str) -> Report:
 def openings(form: Form, report: Report) -> dict[str, Change]:
     """What last year's numbers put into this year's cells; a number last year left unknown stays blank."""
     changes: dict[str, Change] = {}
-    previous = report.previous
-    for carry in form.carry if previous else ():
-        crossing = {_across(cell.key, carry.last): cell for cell in form.named(f"{carry.section}/{carry.last}")}
+    for carry in form.carry if report.previous else ():
+        givers = {_other(cell, carry.last).id: cell for cell in form.named(f"{carry.section}/{carry.last}")}
         for cell in form.named(f"{carry.section}/{carry.this}"):
-            last = crossing[_across(cell.key, carry.this)]
-            if not cell.parts and (known := last_entry(report, last.key)):
-                changes[cell.key] = Entry(
-                    known.value, origin=Origin.CARRIED, source=carried_from(report, last.row_label)
-                )
+            giver = givers[_other(cell, carry.this).id]
+            if not cell.parts and (known := last_entry(report, giver.key)):
+                source = carried_from(report, _label(giver, carry.last))
+                changes[cell.key] = Entry(known.value, origin=Origin.CARRIED, source=source)
     return changes
 
 
@@ -62,9 +61,14 @@ def _numbers(last: Report) -> dict[str, Entry]:
         for key, total in figures.totals.items()
         if not total.missing
     }
-    return {**computed, **last.cells}
+    read = {key: typed for key, typed in last.cells.items() if typed.value is not None}
+    return {**last.cells, **computed, **read}
 
 
-def _across(key: str, line: str) -> str:
-    """What tells the cells of one line apart: their keys without the line."""
-    return key.replace(f"/{line}", "", 1)
+def _other(cell: Cell, line: str) -> Line:
+    """What tells the cells of one line apart: the line that crosses it."""
+    return cell.column if cell.row.id == line else cell.row
+
+
+def _label(cell: Cell, line: str) -> str:
+    return cell.row_label if cell.row.id == line else cell.column_label

@@ -55,10 +55,16 @@ def _(rule: TotalRule, form: Form) -> Iterator[Finder]:
 
 @finders.register
 def _(rule: BalanceRule | AtMostRule, form: Form) -> Iterator[Finder]:
+    for place, left, right in sides(rule, form):
+        yield _comparison(rule, place, left, right)
+
+
+def sides(rule: BalanceRule | AtMostRule, form: Form) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """The two sums that a rule compares, by the keys of their cells, in each place where it does."""
     first = rule.left[0]
     for cell in _across(form, rule.section, first):
         left, right = _in_line(form, cell, first, rule.left), _in_line(form, cell, first, rule.right)
-        yield _comparison(rule, _other_label(cell, first), left, right)
+        yield _other_label(cell, first), left, right
 
 
 @finders.register
@@ -199,7 +205,8 @@ def _other_label(cell: Cell, line: str) -> str:
     return cell.row_label or cell.column_label.partition("·")[0]
 
 
-def _sum(keys: Sequence[str], sheet: Sheet) -> Number | None:
+def known_sum(keys: Sequence[str], sheet: Sheet) -> Number | None:
+    """The sum of some cells, None while one of them is unknown."""
     total: Number = 0
     for key in keys:
         figure = sheet.figures.numbers[key]
@@ -229,8 +236,8 @@ def _comparison(
     def find(sheet: Sheet) -> Iterator[Issue]:
         if computed and computed not in sheet.report.cells:
             return
-        right = _sum(right_keys, sheet)
-        left = None if right is None else _sum(left_keys, sheet)
+        right = known_sum(right_keys, sheet)
+        left = None if right is None else known_sum(left_keys, sheet)
         if left is None or right is None or left == right or (only_more and left < right):
             return
         difference = left - right

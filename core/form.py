@@ -195,7 +195,7 @@ def load(edition: str, folder: Path | None = None) -> Form:
 
 def _without_help(text: str) -> str:
     words, _, help_texts = text.partition(HELP)
-    if re.search(r"^\[{1,2}(?!\[|help\b)", help_texts, re.MULTILINE):
+    if re.search(r"^\s*\[{1,2}(?!\[|help\b)", help_texts, re.MULTILINE):
         raise tomllib.TOMLDecodeError("填报说明（help）之后不能再有别的内容")
     return words
 

@@ -31,8 +31,9 @@ class Placed(Struct, frozen=True):
     by_order: bool = False
 
     def moved(self, rows: int, columns: int) -> "Placed":
-        """The same texts, all of them further down and to the right."""
-        moved = {(row + rows, col + columns): text for (row, col), text in self.texts.items()}
+        """The same texts, all of them further down and to the right; blank edges stay behind, copied by mistake."""
+        texts = _without_blank_edges(self.texts)
+        moved = {(row + rows, col + columns): text for (row, col), text in texts.items()}
         return Placed(self.section, moved, self.labelled, self.unplaced, self.by_order)
 
 
@@ -95,6 +96,16 @@ def place(form: Form, grids: Sequence[Grid], cursor: str) -> list[Placed]:
     top, left = where[cursor]
     block = {(top + row, left + col): text for row, line in enumerate(texts(grids[0])) for col, text in enumerate(line)}
     return [Placed(form.section_of(cursor).id, block)] if block else []
+
+
+def _without_blank_edges(block: Mapping[Place, str]) -> Mapping[Place, str]:
+    """Leave out rows and columns before the first text and behind the last."""
+    rows = [row for (row, _), text in block.items() if text]
+    cols = [col for (_, col), text in block.items() if text]
+    if not rows:
+        return block
+    top, bottom, left, right = min(rows), max(rows), min(cols), max(cols)
+    return {(row, col): text for (row, col), text in block.items() if top <= row <= bottom and left <= col <= right}
 
 
 def propose(form: Form, report: Report, placed: Sequence[Placed], *, nothing_is_zero: bool = False) -> Proposal:

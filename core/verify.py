@@ -61,13 +61,24 @@ def verify(form: Form) -> Iterator[str]:
 def _verify_years(form: Form) -> Iterator[str]:
     """What one year hands on to the next names lines that exist and cross the same lines."""
     for carry in form.carry:
-        for line in (carry.last, carry.this):
-            if not form.named(f"{carry.section}/{line}"):
+        crossed = [_crossed(form, carry.section, line) for line in (carry.last, carry.this)]
+        for line, lines in zip((carry.last, carry.this), crossed, strict=True):
+            if not lines:
                 yield f"承接上年提到的“{carry.section}/{line}”不存在"
+        if all(crossed) and crossed[0] != crossed[1]:
+            yield f"承接上年的“{carry.last}”和“{carry.this}”不是同一块表的两行或两列"
     for stock in form.stock:
         for line in (stock.line, *stock.plus, *stock.minus):
             if not form.named(f"{stock.section}/{line}"):
                 yield f"年末存量提到的“{stock.section}/{line}”不存在"
+
+
+def _crossed(form: Form, section: str, line: str) -> set[str]:
+    """The lines that cross a line of a table."""
+    return {
+        cell.column.id if cell.row.id == line else cell.row.id
+        for cell in (form.named(f"{section}/{line}") if line else ())
+    }
 
 
 def _twice(what: str, names: Iterable[str]) -> Iterator[str]:

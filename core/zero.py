@@ -61,7 +61,7 @@ def _standing(form: Form, report: Report, claim: ZeroClaim) -> Standing:
     still = {cell.key: known for cell in stocks if (known := last_entry(report, cell.key))}
     for key, known in still.items():
         source = carried_from(report, form.cells[key].place)
-        changes[key] = Entry(known.value, known.note, origin=Origin.CARRIED, source=source)
+        changes[key] = Entry(known.value, origin=Origin.CARRIED, source=source)
     return Standing(claim, refusal, changes, tuple(cell for cell in stocks if cell.key not in still))
 
 

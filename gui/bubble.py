@@ -32,3 +32,9 @@ class Bubble(PlainLabel):
         self.show()
         self.raise_()
         self._time.start()
+
+    def follow(self, dx: int, dy: int) -> None:
+        """Go with the cell as it scrolls; out of the table is out of sight."""
+        self.move(self.x() + dx, self.y() + dy)
+        if not self._over.rect().contains(self.geometry()):
+            self.hide()

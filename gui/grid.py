@@ -262,6 +262,11 @@ class GridView(QTableView):
         else:
             super().wheelEvent(event)
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        if self.bubble.isVisible():
+            self.bubble.follow(dx, dy)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._headers:

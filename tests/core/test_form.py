@@ -304,7 +304,6 @@ def test_what_stands_behind_the_help_texts_is_told_as_such(tmp_path: Path) -> No
         forms.load("a", changed(tmp_path, *behind_help('[[check]]\ncode = "M-4"\n')))
 
 
-@pytest.mark.xfail(strict=True, reason="TOML lets a header be indented: the rule is lost and nothing said of it")
 @pytest.mark.parametrize("blank", [" ", "\t"])
 def test_what_stands_behind_the_help_texts_is_told_also_if_it_is_indented(tmp_path: Path, blank: str) -> None:
     check = MINI[MINI.index('[[check]]\ncode = "M-3"') :]

@@ -128,6 +128,15 @@ def test_what_reads_otherwise_than_it_was_typed_keeps_both() -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "otherwise"), [("12", False), ("0012", True), (" 12", True), ("12件", True), ("无", False)]
+)
+def test_an_entry_knows_whether_it_was_read_from_something_written_otherwise(typed: str, otherwise: bool) -> None:
+    made = entry("count", typed)
+    assert made is not None
+    assert made.read_as is otherwise
+
+
+@pytest.mark.parametrize(
     ("typed", "so_far"), [("1.5万", None), ("十", None), ("12", 12), ("012", None), ("12件", None)]
 )
 def test_while_typing_only_plain_digits_count(typed: str, so_far: int | None) -> None:

@@ -109,9 +109,6 @@ def test_a_table_that_the_year_hands_on_must_exist(section: str) -> None:
     ]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="_verify_years promises it, but doesn't look; core.carry.openings ends in a KeyError"
-)
 @pytest.mark.parametrize(("last", "this"), [("x", "a"), ("a", "x"), ("all", "sum")])
 def test_a_row_can_not_be_handed_on_to_a_column(last: str, this: str) -> None:
     assert findings(lambda d: put(d, carry=[{"section": "sheet", "last": last, "this": this}]))

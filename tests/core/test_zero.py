@@ -212,13 +212,13 @@ def test_both_are_refused_after_a_year_that_left_cases_open(form: Form) -> None:
     }
 
 
-def test_what_is_in_force_goes_on_from_last_year_and_is_not_zeroed() -> None:
+def test_what_is_in_force_goes_on_from_last_year_without_its_note_and_is_not_zeroed() -> None:
     case = Case(last={IN_FORCE[0]: "0", IN_FORCE[1]: "66（其中修订1件）"})
     found = case.standing("documents")
     assert found.open == ()
     assert found.changes[IN_FORCE[0]] == Entry(0, origin=Origin.CARRIED, source="2023 年度报告“现行有效件数 × 规章”")
     assert found.changes[IN_FORCE[1]] == Entry(
-        66, "（其中修订1件）", origin=Origin.CARRIED, source="2023 年度报告“现行有效件数 × 行政规范性文件”"
+        66, origin=Origin.CARRIED, source="2023 年度报告“现行有效件数 × 行政规范性文件”"
     )
     flows = {key: change for key, change in found.changes.items() if key not in IN_FORCE}
     assert flows == {

@@ -34,6 +34,7 @@ class Dialogs:
         self.answers: list[Callable[[QDialog], None]] = []
         self.seen: list[str] = []
         self.strangers: list[str] = []
+        self._answering = False
 
     def expect(self, answer: Callable[[QDialog], None]) -> None:
         self.answers.append(answer)
@@ -62,14 +63,24 @@ class Dialogs:
 
     def look(self) -> None:
         dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, QDialog):
+        if not isinstance(dialog, QDialog) or self._answering:
+            return
+        if not dialog.isActiveWindow():  # not shown in full yet: keys would go astray
+            dialog.activateWindow()
             return
         text = (
             f"{dialog.text()} {dialog.informativeText()}" if isinstance(dialog, QMessageBox) else dialog.windowTitle()
         )
         if self.answers:
             self.seen.append(text)
-            self.answers.pop(0)(dialog)
+            self._answering = True  # keys pressed by the answer let the clock tick
+            try:
+                self.answers.pop(0)(dialog)
+            except BaseException:
+                dialog.reject()  # left open, it would wait for ever
+                raise
+            finally:
+                self._answering = False
         else:
             self.strangers.append(text)
             dialog.reject()

@@ -19,7 +19,8 @@ CONTROL, SHIFT, NONE = (
 def focus() -> QWidget:
     """The widget that gets the next key."""
     if QApplication.focusWidget() is None:  # off screen nobody brings the window back after a dialog
-        window = next(top for top in QApplication.topLevelWidgets() if isinstance(top, MainWindow) and top.isVisible())
+        windows = (top for top in QApplication.topLevelWidgets() if isinstance(top, MainWindow) and top.isVisible())
+        window = QApplication.activeModalWidget() or next(windows)
         window.activateWindow()
         QTest.qWaitForWindowActive(window)
     widget = QApplication.focusWidget()

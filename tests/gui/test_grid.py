@@ -1,17 +1,18 @@
-"""Keys in the grid, as in Excel."""
-
-from collections.abc import Sequence
+"""The grid: totals, readings, marks, what it tells and what it costs."""
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QDialog, QDialogButtonBox
 
-from core.report import Report
+from core.report import Entry, Origin, Report
 from core.rules import Severity
 from gui.main_window import MainWindow
+from gui.override import Override
 from gui.sections import TablePage
-from tests.gui.driver import CONTROL, SHIFT, press
+from tests.gui.conftest import Dialogs
+from tests.gui.driver import CONTROL, SHIFT, click, paste, press
 
 K = Qt.Key
 FIRST = "requests/new_received/natural_person"
@@ -35,42 +36,6 @@ def here(window: MainWindow) -> str:
 
 def text(window: MainWindow, key: str = FIRST) -> str:
     return window.document.text(key)
-
-
-# keys pressed on the first cell of table three -> (cell in hand, text of the first cell, text of the next)
-HABITS: list[tuple[str, Sequence[Qt.Key | str], str, str, str]] = [
-    ("typing fills, Tab goes right", ["12", K.Key_Tab], NEXT, "12", ""),
-    ("Enter goes down", ["12", K.Key_Return], BELOW, "12", ""),
-    ("the keypad's Enter too", ["12", K.Key_Enter], BELOW, "12", ""),
-    ("an arrow leaves a cell that is being typed", ["12", K.Key_Right, "3"], NEXT, "12", "3"),
-    ("down as well", ["12", K.Key_Down], BELOW, "12", ""),
-    ("typing overwrites", ["12", K.Key_Right, K.Key_Left, "7", K.Key_Tab], NEXT, "7", ""),
-    ("F2 appends", ["12", K.Key_Tab, K.Key_Left, K.Key_F2, "3", K.Key_Tab], NEXT, "123", ""),
-    (
-        "in F2 arrows move in the text",
-        ["12", K.Key_Tab, K.Key_Left, K.Key_F2, K.Key_Left, "9", K.Key_Tab],
-        NEXT,
-        "192",
-        "",
-    ),
-    ("Esc reverts", ["12", K.Key_Tab, K.Key_Left, "7", K.Key_Escape], FIRST, "12", ""),
-    ("Esc in an empty cell leaves it empty", ["7", K.Key_Escape], FIRST, "", ""),
-    ("Delete means blank", ["12", K.Key_Tab, K.Key_Left, K.Key_Delete], FIRST, "", ""),
-    ("Backspace too", ["12", K.Key_Tab, K.Key_Left, K.Key_Backspace], FIRST, "", ""),
-    ("Enter without typing moves on", [K.Key_Return], BELOW, "", ""),
-    ("arrows walk", [K.Key_Right, K.Key_Down, K.Key_Left], BELOW, "", ""),
-    ("the arrow up stays in the table", [K.Key_Up], FIRST, "", ""),
-    ("Home goes to the first column", [K.Key_Right, K.Key_Right, K.Key_Home], FIRST, "", ""),
-    ("0 is a number", ["0", K.Key_Tab], NEXT, "0", ""),
-]
-
-
-@pytest.mark.parametrize(("habit", "keys", "cell", "first", "second"), HABITS, ids=[habit[0] for habit in HABITS])
-def test_a_habit_from_excel(
-    table_three: MainWindow, habit: str, keys: Sequence[Qt.Key | str], cell: str, first: str, second: str
-) -> None:
-    press(*keys)
-    assert (here(table_three), text(table_three), text(table_three, NEXT)) == (cell, first, second)
 
 
 def test_tab_skips_the_locked_total_and_goes_on_in_the_next_row(table_three: MainWindow) -> None:
@@ -98,49 +63,129 @@ def test_a_total_can_not_be_typed_in(table_three: MainWindow) -> None:
     assert TOTAL not in table_three.document.report.cells
 
 
-def test_a_total_is_typed_over_on_request_and_computed_again_when_cleared(
-    table_three: MainWindow, sample: Report
+def override(dialogs: Dialogs, number: str, reason: str, *, done: bool = True) -> None:
+    """Announce the question that Ctrl+T asks, and answer it."""
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, Override)
+        dialog.number.setFocus()
+        press(K.Key_A, with_=CONTROL)
+        press(number, K.Key_Tab)
+        paste(reason)
+        ok = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        assert ok.isEnabled() == done
+        click(ok if done else dialog.buttons.button(QDialogButtonBox.StandardButton.Cancel))
+
+    dialogs.expect(answer)
+
+
+def test_a_total_is_typed_over_with_a_reason_and_computed_again_when_cleared(
+    table_three: MainWindow, sample: Report, dialogs: Dialogs
 ) -> None:
     table_three.document.replace(sample, None)
     table_three.go_to(TOTAL)
+    override(dialogs, "5", "上级核定")
     press(K.Key_T, with_=CONTROL)
-    press("5", K.Key_Return)
     assert text(table_three, TOTAL) == "5"
+    assert table_three.document.report.cells[TOTAL] == Entry(5, origin=Origin.OVERRIDDEN, reason="上级核定")
     assert table_three.document.figures.totals[TOTAL].known == 0
     assert table_three.document.marks[TOTAL] is Severity.ERROR
+    assert "改写合计：上级核定，各项之和为 0" in page(table_three).position.text()
     page(table_three).view.go_to(TOTAL)
     press(K.Key_Delete)
     assert text(table_three, TOTAL) == "0"
     assert not table_three.document.modified
 
 
-def test_a_total_unlocked_and_left_by_esc_is_locked_again(table_three: MainWindow) -> None:
+@pytest.mark.parametrize(("number", "reason"), [("5", " "), ("x", "核定"), ("-1", "核定")])
+def test_a_total_is_not_typed_over_without_a_number_and_a_reason(
+    table_three: MainWindow, dialogs: Dialogs, number: str, reason: str
+) -> None:
     page(table_three).view.go_to(TOTAL)
+    override(dialogs, number, reason, done=False)
     press(K.Key_T, with_=CONTROL)
-    press("5", K.Key_Escape, "7", K.Key_Return)
     assert TOTAL not in table_three.document.report.cells
 
 
-def test_full_width_digits_are_understood(table_three: MainWindow, qtbot: QtBot) -> None:
-    editor_keys = "１２"
-    press("1", K.Key_Backspace)
-    from PySide6.QtGui import QGuiApplication
+def test_ctrl_t_on_a_cell_that_is_no_total_asks_nothing(table_three: MainWindow) -> None:
+    press(K.Key_T, with_=CONTROL)
+    assert table_three.document.report.cells == {}
 
-    QGuiApplication.clipboard().setText(editor_keys)
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("１２", "12"), (" 12 ", "12"), ("1，234", "1234"), ("12件", "12"), ("1.5万", "15000"), ("十二", "12")],
+)
+def test_what_people_write_is_read_when_the_cell_is_left_and_announced(
+    table_three: MainWindow, typed: str, shown: str
+) -> None:
+    view = page(table_three).view
+    press("1", K.Key_Backspace)
+    QGuiApplication.clipboard().setText(typed)
     press(K.Key_V, with_=CONTROL)
+    assert text(table_three) == typed
+    assert view.bubble.isHidden()
     press(K.Key_Tab)
+    assert text(table_three) == shown
+    assert view.bubble.text() == f"“{typed}”读作 {shown}　Ctrl+Z 恢复原样"
+    assert view.bubble.isVisible()
+    press(K.Key_Left)
+    assert f"由“{typed}”读作" in page(table_three).position.text()
+
+
+def test_one_key_takes_a_reading_back_and_keeps_what_was_typed(table_three: MainWindow) -> None:
+    press("1", K.Key_Backspace)
+    paste("12件")
+    press(K.Key_Return)
+    press(K.Key_Z, with_=CONTROL)
+    assert text(table_three) == "12件"
+    assert table_three.document.figures.numbers[FIRST] is None
+    press(K.Key_Z, with_=CONTROL)
+    assert text(table_three) == ""
+    press(K.Key_Y, K.Key_Y, with_=CONTROL)
     assert text(table_three) == "12"
-    assert table_three.document.report.cells[FIRST].value == 12
+
+
+def test_a_reading_is_not_read_again_when_its_cell_is_only_looked_at(table_three: MainWindow) -> None:
+    press("1", K.Key_Backspace)
+    paste("12件")
+    press(K.Key_Return)
+    press(K.Key_Z, with_=CONTROL)
+    press(K.Key_F2, K.Key_Return)
+    assert text(table_three) == "12件"
+
+
+def test_the_announcement_goes_when_the_next_number_is_typed(table_three: MainWindow) -> None:
+    view = page(table_three).view
+    press("007", K.Key_Return)
+    assert view.bubble.text().startswith("“007”读作 7")
+    press("1")
+    assert view.bubble.isHidden()
+
+
+@pytest.mark.parametrize("row", ["new_received", "granted", "refused_excessive", "carried_forward"])
+def test_the_announcement_lies_beside_its_cell_inside_the_table(table_three: MainWindow, row: str) -> None:
+    view = page(table_three).view
+    for column in ("natural_person", "other"):
+        key = f"requests/{row}/{column}"
+        view.go_to(key)
+        press("007", K.Key_Return)
+        cell = view.visualRect(view.grid.index_of(key)).translated(view.viewport().pos())
+        assert view.rect().contains(view.bubble.geometry())
+        assert not view.bubble.geometry().intersects(cell)
+        assert abs(view.bubble.geometry().bottom() - cell.top()) < 2 * cell.height()
 
 
 def test_what_is_no_number_stays_as_typed_marked_and_not_filled(table_three: MainWindow) -> None:
+    document = table_three.document
     press("1.5x")
-    assert page(table_three).view.editing_key == FIRST  # no mark is painted while it is being typed
+    assert FIRST not in document.marks  # no mark while it is being typed
+    assert not [issue for issue in document.issues if issue.code == "T3-R4"]
     press(K.Key_Tab)
     assert text(table_three) == "1.5x"
-    assert table_three.document.marks[FIRST] is Severity.ERROR
-    assert table_three.document.figures.numbers[FIRST] is None
-    assert [issue.code for issue in table_three.document.issues if FIRST in issue.keys] == ["T3-R4"]
+    assert document.marks[FIRST] is Severity.ERROR
+    assert document.figures.numbers[FIRST] is None
+    assert [issue.code for issue in document.issues if FIRST in issue.keys] == ["T3-R4"]
     press(K.Key_Left)
     assert "读不成数" in page(table_three).position.text()
 
@@ -160,16 +205,6 @@ def test_a_digit_typed_and_deleted_leaves_the_report_clean(table_three: MainWind
     assert table_three.document.modified
     press(K.Key_Backspace, K.Key_Tab)
     assert not table_three.document.modified
-
-
-def test_delete_blanks_a_selected_block_in_one_step(table_three: MainWindow) -> None:
-    press("1", K.Key_Tab, "2", K.Key_Tab)
-    page(table_three).view.go_to(FIRST)
-    press(K.Key_Right, with_=SHIFT)
-    press(K.Key_Delete)
-    assert (text(table_three), text(table_three, NEXT)) == ("", "")
-    press(K.Key_Z, with_=CONTROL)
-    assert (text(table_three), text(table_three, NEXT)) == ("1", "2")
 
 
 def test_the_header_stays_in_sight_while_scrolling(table_three: MainWindow) -> None:

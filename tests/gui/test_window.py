@@ -173,7 +173,7 @@ def test_the_question_before_leaving_has_chinese_buttons(window: MainWindow, dia
 
 
 def test_the_sample_opens_as_a_copy_without_a_place(window: MainWindow, sample: Report) -> None:
-    window.open_sample()
+    window.filing.open_sample()
     assert window.document.report == sample
     assert window.document.path is None
     assert window.verdict.text() == "已校验"
@@ -183,7 +183,7 @@ def test_a_saved_draft_is_among_the_recent_ones(window: MainWindow, dialogs: Dia
     press("a")
     dialogs.expect_file(tmp_path / "one.nianbao")
     press(K.Key_S, with_=CONTROL)
-    window.new()
+    window.filing.new()
     window.recent_menu.aboutToShow.emit()
     window.recent_menu.actions()[0].trigger()
     assert window.document.report.unit == "a"
@@ -224,6 +224,6 @@ def test_keys_walk_through_the_steps_from_any_field(window: MainWindow) -> None:
 
 def test_f9_closes_and_opens_the_list_of_findings(window: MainWindow) -> None:
     press(K.Key_F9)
-    assert not window.issues_panel.isVisible()
+    assert not window.side.issues_panel.isVisible()
     press(K.Key_F9)
-    assert window.issues_panel.isVisible()
+    assert window.side.issues_panel.isVisible()

@@ -40,7 +40,6 @@ def places(grid: Grid) -> int:
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """What's done inside takes no longer; generous, a slow machine is no mistake."""
     start = process_time()
     yield
     assert process_time() - start <= seconds
@@ -144,8 +143,8 @@ def test_cells_beyond_the_bound_cost_next_to_nothing() -> None:
     maker.next_row()
     for _ in range(MOST_CELLS):
         maker.add("")
-    with within(0.3):
-        for _ in range(5_000):
+    with within(0.1):
+        for _ in range(3_000):
             maker.add("", MOST_SPAN, MOST_SPAN)
 
 
