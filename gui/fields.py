@@ -1,6 +1,6 @@
 """What a text is typed into: a line, running text, a choice. One undo history with the rest of the report."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
@@ -22,6 +22,8 @@ def take_undo(document: Document, event: QKeyEvent) -> bool:
 
 class TextBox(QPlainTextEdit):
     """Running text of one field: plain text, one undo history with the rest of the report."""
+
+    zoom_wanted = Signal(int)  # a step larger or smaller
 
     def __init__(self, document: Document, key: str, field: Field) -> None:
         super().__init__()
@@ -47,7 +49,8 @@ class TextBox(QPlainTextEdit):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            event.ignore()  # the window changes the size of the page
+            self.zoom_wanted.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
         else:
             super().wheelEvent(event)
 

@@ -26,11 +26,12 @@ class GridView(QTableView):
     """The table of one section: merged labels stay in sight, totals are locked, typing overwrites.
 
     Signals: `moved` (the key of the cell in hand), `selection_told` (a word on a selected block, "" if it's one
-    cell). `enter_goes_right` is the clerk's choice of where Enter leads.
+    cell), `zoom_wanted` (a step larger or smaller). `enter_goes_right` is the clerk's choice of where Enter leads.
     """
 
     moved = Signal(str)
     selection_told = Signal(str)
+    zoom_wanted = Signal(int)
 
     def __init__(self, document: Document, section: Section, table: Table, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -258,7 +259,8 @@ class GridView(QTableView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & _CONTROL:
-            event.ignore()  # the window changes the size of the page
+            self.zoom_wanted.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
         else:
             super().wheelEvent(event)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QWheelEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -194,12 +194,6 @@ class MainWindow(QMainWindow):
             if isinstance(page, Page):
                 page.set_zoom(zoom)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
-            self.zoom_by(1 if event.angleDelta().y() > 0 else -1)
-        else:
-            super().wheelEvent(event)
-
     # ------------------------------------------------------------ walking through the steps
 
     def go_to(self, key: str) -> None:
@@ -229,6 +223,7 @@ class MainWindow(QMainWindow):
     def _build_page(self, step: int) -> Page:
         page = build_page(self.document, self.sections[step])
         page.set_zoom(self.settings.zoom)
+        page.zoom_wanted.connect(self.zoom_by)
         if isinstance(page, TablePage):
             page.view.enter_goes_right = self.settings.enter_goes_right
             page.view.moved.connect(self.side.follow)

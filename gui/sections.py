@@ -25,6 +25,8 @@ from gui.labels import PlainLabel
 class Page(QWidget):
     """A step of the wizard: heading, hint, and what there is to fill in."""
 
+    zoom_wanted = Signal(int)  # a step larger or smaller
+
     def __init__(self, document: Document, section: Section, hint: str) -> None:
         super().__init__()
         self.document = document
@@ -144,6 +146,7 @@ class TextPage(Page):
         super().__init__(document, section, field.hint)
         self._key = f"{section.id}/{field.id}"
         self._box = TextBox(document, self._key, field)
+        self._box.zoom_wanted.connect(self.zoom_wanted)
         self._count = PlainLabel("", "hint")
         self.body.addWidget(self._box, 1)
         self.body.addWidget(self._count, 0, Qt.AlignmentFlag.AlignRight)
@@ -175,6 +178,7 @@ class TablePage(Page):
         assert section.table is not None
         self.position = PlainLabel("", "position")
         self.view = GridView(document, section, section.table)
+        self.view.zoom_wanted.connect(self.zoom_wanted)
         self.body.setSpacing(3)
         zero = QPushButton("一键零报告…(&0)")
         zero.setToolTip("没有发生的，确认一次，全部填 0（F6）")

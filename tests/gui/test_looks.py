@@ -1,0 +1,255 @@
+"""What is seen and read out: rows in sight, origin, help, selection, size, contrast."""
+
+import itertools
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+
+from core.report import Entry, Origin, Previous, Report
+from gui import style
+from gui.grid import GridView
+from gui.grid_header import wrapped_height
+from gui.main_window import MainWindow
+from gui.sections import TablePage, TextPage
+from tests.gui.driver import CONTROL, SHIFT, focus, press
+
+K = Qt.Key
+FIRST = "requests/new_received/natural_person"
+SCREEN = (1366, 768 - 40 - 32)  # without the taskbar and the window's own title
+
+
+def page(window: MainWindow) -> TablePage:
+    shown = window.stack.currentWidget()
+    assert isinstance(shown, TablePage)
+    return shown
+
+
+def wheel(widget: QWidget, notches: int, with_: Qt.KeyboardModifier) -> None:
+    at = QPointF(widget.rect().center())
+    event = QWheelEvent(
+        at,
+        QPointF(widget.mapToGlobal(at.toPoint())),
+        QPoint(),
+        QPoint(0, 120 * notches),
+        Qt.MouseButton.NoButton,
+        with_,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+
+
+def in_sight(view: GridView) -> int:
+    inside = view.viewport().rect()
+    rows = range(view.grid.rowCount())
+    return sum(inside.contains(view.visualRect(view.grid.index(row, 0))) for row in rows)
+
+
+def test_eighteen_rows_of_table_three_are_in_sight_on_a_small_screen(table_three: MainWindow) -> None:
+    table_three.resize(*SCREEN)
+    QTest.qWait(20)
+    assert in_sight(page(table_three).view) >= 18
+
+
+@pytest.mark.parametrize("zoom", [100, 150])
+def test_no_label_is_cut(table_three: MainWindow, zoom: int) -> None:
+    view = page(table_three).view
+    view.set_zoom(zoom)
+    header, metrics = view.verticalHeader(), QFontMetrics(view.font())
+    for cell in table_three.document.form.layouts["requests"]:
+        if cell.role == "row" and cell.rowspan == 1:
+            rect = header._rect(cell)  # type: ignore[attr-defined]
+            assert wrapped_height(metrics, cell.text, rect.width()) <= rect.height() + 1
+    across = view.horizontalHeader()
+    for cell in table_three.document.form.layouts["requests"]:
+        if cell.role == "column" and cell.colspan == 1:
+            rect = across._rect(cell)  # type: ignore[attr-defined]
+            lines = -(-metrics.horizontalAdvance(cell.text) // rect.width())
+            assert lines * metrics.height() <= rect.height()
+
+
+# ------------------------------------------------------------ where a value came from
+
+ORIGINS = [
+    (Entry(3), "3　键入"),
+    (Entry(3, raw="3件"), "3　由“3件”读作"),
+    (Entry(3, origin=Origin.PASTED), "3　粘贴"),
+    (Entry(0, origin=Origin.DECLARED), "0　申明为 0"),
+    (Entry(3, origin=Origin.CARRIED, source="2022 年度报告“甲”"), "3　承接上年：2022 年度报告“甲”"),
+    (Entry(3, origin=Origin.IMPORTED, source="甲.json"), "3　导入：甲.json"),
+    (Entry(raw="x", origin=Origin.PASTED), "x　读不成数，按未填计，粘贴，有错误"),
+]
+
+
+@pytest.mark.parametrize(("entry", "words"), ORIGINS, ids=[words for _, words in ORIGINS])
+def test_where_a_value_came_from_is_said_above_the_table_and_read_out(
+    table_three: MainWindow, entry: Entry, words: str
+) -> None:
+    table_three.document.put_many({FIRST: entry}, "a")
+    assert page(table_three).position.text() == f"自然人 × 一、本年新收政府信息公开申请数量　{words}"
+    view = page(table_three).view
+    spoken = view.grid.data(view.grid.index_of(FIRST), Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == f"自然人 × 一、本年新收政府信息公开申请数量，{words.replace('　', '，')}"
+
+
+def test_each_origin_has_a_sign_of_its_own_in_the_cell(table_three: MainWindow) -> None:
+    view = page(table_three).view
+    view.go_to("requests/carried_forward/other")  # away from the cell that is looked at
+    view.scrollToTop()
+    pictures: set[bytes] = set()
+    for entry in [Entry(3), *(Entry(3, origin=origin) for origin in Origin if origin is not Origin.TYPED)]:
+        table_three.document.put_many({FIRST: entry}, "a")
+        QTest.qWait(1)
+        image = view.viewport().grab(view.visualRect(view.grid.index_of(FIRST))).toImage()
+        pictures.add(bytes(image.constBits()))
+    assert len(pictures) == len(Origin)
+
+
+# ------------------------------------------------------------ help
+
+
+def shown_help(window: MainWindow) -> str:
+    QTest.qWait(250)
+    return "\n".join(label.text() for label in window.side.help.findChildren(QLabel) if not label.isHidden())
+
+
+def test_help_follows_the_cell_in_hand(table_three: MainWindow) -> None:
+    table_three.go_to("requests/partially_granted/legal_service")
+    told = shown_help(table_three)
+    assert "法律服务机构 × （二）部分公开" in told
+    assert "● 计区分处理的申请，只计这一情形。（年度报告格式表三本行标签）" in told
+    assert "○ 律师用自己名字申请的，填“自然人”。" in told
+    assert "○ 本程序的理解，非官方口径" in told
+    press(K.Key_Up)
+    assert "（一）予以公开" in shown_help(table_three)
+
+
+def test_f1_closes_help_and_the_choice_is_remembered(table_three: MainWindow) -> None:
+    assert table_three.side.help_panel.isVisible()
+    press(K.Key_F1)
+    assert not table_three.side.help_panel.isVisible()
+    assert not table_three.settings.help_shown
+    press(K.Key_F1)
+    assert table_three.side.help_panel.isVisible()
+
+
+def test_pages_of_text_need_no_help_on_cells(table_three: MainWindow) -> None:
+    table_three.go_to("overview/text")
+    assert not table_three.side.help_panel.isVisible()
+    table_three.go_to(FIRST)
+    assert table_three.side.help_panel.isVisible()
+
+
+# ------------------------------------------------------------ selection, size, keyboard, colour
+
+
+def test_the_sum_of_a_selection_stands_in_the_bar(table_three: MainWindow) -> None:
+    press("3", K.Key_Tab, "x", K.Key_Tab)
+    table_three.go_to(FIRST)
+    assert table_three.selection.text() == ""
+    press(K.Key_Right, with_=SHIFT)
+    assert table_three.selection.text() == "选中 2 格　合计 3　未填 1 格"
+    table_three.document.put_many({FIRST: Entry(5)}, "a")
+    assert table_three.selection.text() == "选中 2 格　合计 5　未填 1 格"
+    press(K.Key_Down)
+    assert table_three.selection.text() == ""
+
+
+def test_amounts_are_added_exactly(window: MainWindow) -> None:
+    window.document.put_many(
+        {"proactive/coercion/decisions": Entry(2), "proactive/fees/fees_wan_yuan": Entry("0.1")}, "a"
+    )
+    window.go_to("proactive/coercion/decisions")
+    press()
+    press(K.Key_Down, K.Key_Down, K.Key_Down, with_=SHIFT)
+    assert window.selection.text() == "选中 2 格　合计 2.1"
+
+
+def test_ctrl_and_the_wheel_change_the_size_of_the_page_but_never_a_number(table_three: MainWindow) -> None:
+    view = page(table_three).view
+    small = view.verticalHeader().sectionSize(0)
+    press("5")
+    wheel(focus(), 1, CONTROL)
+    wheel(focus(), 1, Qt.KeyboardModifier.NoModifier)
+    assert isinstance(focus(), QLineEdit)
+    assert table_three.document.text(FIRST) == "5"
+    assert view.verticalHeader().sectionSize(0) == small
+    press(K.Key_Tab)
+    wheel(view.viewport(), 1, CONTROL)
+    assert view.verticalHeader().sectionSize(0) > small
+    assert table_three.settings.zoom == 110
+    wheel(view.viewport(), -1, CONTROL)
+    assert view.verticalHeader().sectionSize(0) == small
+
+
+def test_the_keys_for_size_work_on_text_too_and_the_size_is_remembered(window: MainWindow) -> None:
+    window.go_to("overview/text")
+    text = window.stack.currentWidget()
+    assert isinstance(text, TextPage)
+    before = text._box.font().pointSizeF()
+    press(K.Key_Plus, with_=CONTROL)
+    assert text._box.font().pointSizeF() > before
+    assert window.settings.zoom == 110
+    for _ in range(20):
+        press(K.Key_Minus, with_=CONTROL)
+    assert window.settings.zoom == 70
+    press(K.Key_0, with_=CONTROL)
+    assert text._box.font().pointSizeF() == before
+
+
+def test_the_input_method_is_off_where_numbers_are_typed(table_three: MainWindow) -> None:
+    enabled = Qt.InputMethodQuery.ImEnabled
+    assert not page(table_three).view.inputMethodQuery(enabled)
+    press("1")
+    assert isinstance(focus(), QLineEdit)
+    assert not focus().testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    assert QGuiApplication.inputMethod() is not None
+
+
+def test_headers_stay_in_sight_while_scrolling(table_three: MainWindow) -> None:
+    view = page(table_three).view
+    view.go_to("requests/carried_forward/total")
+    assert view.verticalScrollBar().value() > 0
+    window = QRect(QPoint(), table_three.size())
+    for header in (view.horizontalHeader(), view.verticalHeader()):
+        assert header.isVisible()
+        assert window.contains(QRect(header.mapTo(table_three, QPoint()), header.size()))
+
+
+def luminance(name: str) -> float:
+    colour = QColor(name)
+    parts = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (colour.redF(), colour.greenF(), colour.blueF())
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+GROUNDS = [style.PAPER, style.DESK, style.LABEL, style.TOTAL, style.ACCENT_SOFT, style.ERROR_SOFT, style.QUERY_SOFT]
+ON_GROUNDS = [
+    *itertools.product([style.INK, style.QUIET], GROUNDS),
+    (style.ERROR, style.PAPER),
+    (style.QUERY, style.PAPER),
+    (style.QUERY, style.QUERY_SOFT),
+    (style.GOOD, style.PAPER),
+    (style.GOOD, style.GOOD_SOFT),
+    (style.GOOD, style.DESK),
+    (style.ACCENT, style.PAPER),
+    (style.PAPER, style.ACCENT),
+    (style.PAPER, style.INK),
+]
+
+
+@pytest.mark.parametrize(("ink", "ground"), ON_GROUNDS)
+def test_every_text_stands_out_from_its_ground(ink: str, ground: str) -> None:
+    dark, light = sorted([luminance(ink), luminance(ground)])
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_last_years_report_is_named_on_the_profile(window: MainWindow) -> None:
+    window.document.replace(Report("2021", previous=Previous("2021", 2022, "去年.nianbao")), None)
+    shown = window.stack.currentWidget().findChildren(QLabel)
+    assert any("承接自 2022 年度报告（去年.nianbao）" in label.text() for label in shown)
