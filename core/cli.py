@@ -51,6 +51,24 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument("--json", action="store_true", help="以 JSON 列出")
     checking.set_defaults(run=_check)
 
+    following = commands.add_parser("next", help="从去年的草稿开始今年的：承接单位信息和上年结转")
+    following.add_argument("last", type=Path, metavar="去年的草稿")
+    following.add_argument("-o", dest="draft", type=Path, required=True, metavar="今年的草稿")
+    following.set_defaults(run=_next)
+
+    declaring = commands.add_parser("zero", help="一键零报告：申明没有发生的，填 0")
+    declaring.add_argument("file", type=Path, metavar="草稿")
+    declaring.add_argument("-o", dest="draft", type=Path, required=True, metavar="新草稿")
+    declaring.add_argument("--claim", action="append", metavar="声明", help="只申明这一条（可以写几次）；不写就是全部")
+    declaring.set_defaults(run=_zero)
+
+    pasting = commands.add_parser("paste", help="把网页或制表符分隔的文本中的统计表填进草稿，按行、列的名称对上")
+    pasting.add_argument("file", type=Path, metavar="草稿")
+    pasting.add_argument("table", type=Path, metavar="表格.html或.txt")
+    pasting.add_argument("-o", dest="draft", type=Path, required=True, metavar="新草稿")
+    pasting.add_argument("--zeros", action="store_true", help="空着的和“/”“-”“无”都算 0")
+    pasting.set_defaults(run=_paste)
+
     exporting = commands.add_parser("export", help="把草稿导出为 Word 或数据文件")
     exporting.add_argument("file", type=Path, metavar="草稿")
     exporting.add_argument("--word", type=Path, metavar="文件.docx")
@@ -79,6 +97,58 @@ def _import(options: argparse.Namespace) -> int:
     for remark in imported.remarks:
         print(remark)
     print(f"已导入为草稿 {options.draft.name}")
+    return 0
+
+
+def _next(options: argparse.Namespace) -> int:
+    from core.carry import next_year
+
+    _keep_apart(options.last, options.draft)
+    report = next_year(form.load(form.editions()[-1]), open_report(options.last), options.last.name)
+    draft.save_draft(report, options.draft)
+    print(f"已建立 {report.year} 年度的草稿 {options.draft.name}，承接上年结转 {len(report.cells)} 格")
+    return 0
+
+
+def _zero(options: argparse.Namespace) -> int:
+    from core.zero import declared, standings
+
+    report = open_report(options.file)
+    edition = form.load(report.edition)
+    known = [claim.id for claim in edition.zero]
+    wanted = options.claim or known
+    if strangers := [name for name in wanted if name not in known]:
+        raise UserError(f"没有“{strangers[0]}”这一条声明", safe="草稿没有改动", do=f"可以写：{'、'.join(known)}")
+    for standing in standings(edition, report):
+        if standing.claim.id in wanted and standing.refusal:
+            print(f"没有填 0：{standing.claim.statement}。{standing.refusal}")
+        for cell in standing.open if standing.claim.id in wanted else ():
+            print(f"仍要填写：{cell.place}，它是年底的存量，不知道上年的数")
+    changes = declared(edition, report, wanted)
+    draft.save_draft(report.with_changes(changes), options.draft)
+    print(f"已填 {len(changes)} 格，存为 {options.draft.name}")
+    return 0
+
+
+def _paste(options: argparse.Namespace) -> int:
+    from core import pasting
+
+    report = open_report(options.file)
+    edition = form.load(report.edition)
+    text = draft.read_bytes(options.table).decode("utf-8-sig", "replace")
+    grids = pasting.read_clipboard(text if "<" in text else "", text)
+    placed = pasting.place(edition, grids, "")
+    if not placed:
+        raise UserError(
+            f"“{options.table.name}”里没有找到年报的统计表",
+            safe="草稿没有改动",
+            do="请确认文件里有行的名称",
+        )
+    proposal = pasting.propose(edition, report, placed, nothing_is_zero=options.zeros)
+    for remark in pasting.remarks(edition, proposal, placed):
+        print(remark)
+    draft.save_draft(report.with_changes(proposal.changes), options.draft)
+    print(f"已填 {len(proposal.changes)} 格，存为 {options.draft.name}")
     return 0
 
 

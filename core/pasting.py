@@ -1,6 +1,6 @@
 """What a table on the clipboard would change: where each text goes, how it reads, which totals disagree."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -10,10 +10,11 @@ from core.reading.html import read_html
 from core.reading.match import find_tables
 from core.reading.text import read_text
 from core.report import Change, Entry, Origin, Report, entry, reckon
-from core.values import Number
+from core.values import Number, show
 from core.zero import zero
 
 Place = tuple[int, int]
+_LONGEST = 60  # characters of what is told
 _NONE = {"", "/", "／", "\\", "-", "－", "–", "—", "——", "无"}  # what people write where there is nothing
 
 
@@ -70,6 +71,17 @@ class Proposal(Struct, frozen=True):
     lost: tuple[str, ...]
 
 
+class Remark(Struct, frozen=True):
+    """Something about a paste that a person should look at: where, what, and the cell if it's one."""
+
+    place: str
+    sentence: str
+    key: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}：{self.sentence}"
+
+
 def read_clipboard(html: str, text: str) -> list[Grid]:
     """Return the tables of a clipboard: those of its HTML if it has any, else its lines of text."""
     grids = read_html(html) if html else []
@@ -77,7 +89,10 @@ def read_clipboard(html: str, text: str) -> list[Grid]:
 
 
 def place(form: Form, grids: Sequence[Grid], cursor: str) -> list[Placed]:
-    """Put tables where their labels say, wherever the cursor is; a block without labels at the cell `cursor`."""
+    """Put tables where their labels say, wherever the cursor is; a block without labels at the cell `cursor`.
+
+    Without a cursor ("") there is no place for a block.
+    """
     where = {cell.key: (cell.row, cell.col) for section in form.layouts.values() for cell in section if cell.key}
     found = find_tables(form, grids)
     if found:
@@ -91,7 +106,7 @@ def place(form: Form, grids: Sequence[Grid], cursor: str) -> list[Placed]:
             )
             for table in found
         ]
-    if not grids:
+    if not grids or not cursor:
         return []
     top, left = where[cursor]
     block = {(top + row, left + col): text for row, line in enumerate(texts(grids[0])) for col, text in enumerate(line)}
@@ -145,6 +160,25 @@ def propose(form: Form, report: Report, placed: Sequence[Placed], *, nothing_is_
         tuple(_compare(form, report.with_changes(differing), at_cells)),
         tuple(lost),
     )
+
+
+def remarks(form: Form, proposal: Proposal, placed: Sequence[Placed]) -> Iterator[Remark]:
+    """What to look at before a paste, worst first."""
+    for key in proposal.unread:
+        change = proposal.changes.get(key)
+        if isinstance(change, Entry):
+            yield Remark(form.cells[key].place, f"“{change.raw}”看不懂，照原样放进去，算没填", key)
+    for total in proposal.totals:
+        if total.differs:
+            told = f"粘贴来的合计是 {total.pasted}，各项相加是 {show(total.known)}"
+            yield Remark(form.cells[total.key].place, told, total.key)
+    for table in placed:
+        for row in table.unplaced:
+            yield Remark(row, "没有放：表里没有这一行，或者列数对不上")
+        if table.by_order:
+            yield Remark(form.sections[table.section].title, "没有复制表头，按列的先后对上，请核对")
+    if proposal.lost:
+        yield Remark("、".join(proposal.lost)[:_LONGEST], f"没有放：有 {len(proposal.lost)} 个数超出了表格")
 
 
 def _by_key(form: Form, placed: Sequence[Placed]) -> tuple[dict[str, str], list[str]]:

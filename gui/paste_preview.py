@@ -15,10 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.pasting import Placed, Proposal, place, propose, read_clipboard
+from core.pasting import Placed, Proposal, place, propose, read_clipboard, remarks
 from core.report import Entry, Origin
 from core.shift import Shift, suspect_shift
-from core.values import show
 from gui import style
 from gui.document import Document
 from gui.grid import GridView
@@ -123,28 +122,11 @@ def _summary(proposal: Proposal, problems: int) -> str:
 
 
 def _problems(document: Document, proposal: Proposal, placed: Sequence[Placed]) -> Iterator[Row]:
-    """What the clerk should look at, worst first."""
-    for key in proposal.unread:
-        if key in proposal.changes:
-            yield (*_change(document, proposal, key), "看不懂，照原样放进去，算没填", True)
-    for total in proposal.totals:
-        if total.differs:
-            place = document.form.cells[total.key].place
-            known = show(total.known) if total.computed is None else show(total.computed)
-            yield (
-                place,
-                document.text(total.key) or _BLANK,
-                "不覆盖",
-                f"剪贴板里的合计是 {total.pasted}，各项相加是 {known}",
-                True,
-            )
-    for table in placed:
-        for row in table.unplaced:
-            yield row, "", "没有放", "表里没有这一行，或者列数对不上", True
-        if table.by_order:
-            yield document.form.sections[table.section].short, "", "", "没有复制表头，按列的先后对上，请核对", True
-    if proposal.lost:
-        yield "、".join(proposal.lost)[:60], "", "没有放", f"有 {len(proposal.lost)} 个数超出了表格", True
+    for remark in remarks(document.form, proposal, placed):
+        old = (document.text(remark.key) or _BLANK) if remark.key else ""
+        change = proposal.changes.get(remark.key)
+        new = change.text if isinstance(change, Entry) else "不动" if remark.key else ""
+        yield remark.place, old, new, remark.sentence, True
 
 
 def _changes(document: Document, proposal: Proposal) -> Iterator[Row]:

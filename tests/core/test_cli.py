@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from core.cli import main
-from core.draft import load_draft
+from core.draft import load_draft, save_draft
 from core.locate import resource
+from core.report import Entry, Report
 from tests.core.sheets import DATA, PUBLISHED, published
 
 SAMPLE = str(resource("samples", "sample.nianbao"))
@@ -133,3 +134,83 @@ def test_a_name_that_is_not_utf8_gives_one_line_too() -> None:
     command = [sys.executable, "-m", "core", "check", b"/nowhere/\xff.nianbao"]
     done = subprocess.run(command, capture_output=True, check=False)
     assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+
+
+# ------------------------------------------------------------ what the window does to a report, without a window
+
+
+@pytest.fixture
+def last(sample: Report, tmp_path: Path) -> Path:
+    path = tmp_path / "去年.nianbao"
+    save_draft(sample, path)
+    return path
+
+
+def test_next_carries_last_year_on(last: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "今年.nianbao"
+    assert main(["next", str(last), "-o", str(target)]) == 0
+    assert capsys.readouterr().out == "已建立 2024 年度的草稿 今年.nianbao，承接上年结转 6 格\n"
+    report = load_draft(target)
+    assert (report.year, report.previous.year if report.previous else 0) == (2024, 2023)
+
+
+def test_next_never_writes_over_last_years_draft(last: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["next", str(last), "-o", str(last)]) == 2
+    assert "不能写到它上面" in capsys.readouterr().err
+
+
+def test_zero_declares_what_is_not_refused_and_says_what_is_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, target = tmp_path / "a.nianbao", tmp_path / "b.nianbao"
+    save_draft(Report("2021").with_changes({"disputes/review/upheld": Entry(2)}), source)
+    assert main(["zero", str(source), "-o", str(target)]) == 0
+    out = capsys.readouterr().out.splitlines()
+    assert out[0].startswith("没有填 0：本年没有因政府信息公开引起的行政复议、行政诉讼")
+    assert out[1] == "仍要填写：现行有效件数 × 规章，它是年底的存量，不知道上年的数"
+    assert out[-1] == "已填 152 格，存为 b.nianbao"
+    assert load_draft(target).cells["requests/granted/other"].value == 0
+
+
+def test_zero_can_be_limited_to_some_claims(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, target = tmp_path / "a.nianbao", tmp_path / "b.nianbao"
+    save_draft(Report("2021"), source)
+    assert main(["zero", str(source), "-o", str(target), "--claim", "fees", "--claim", "licensing"]) == 0
+    assert capsys.readouterr().out == "已填 2 格，存为 b.nianbao\n"
+    assert main(["zero", str(source), "-o", str(target), "--claim", "all"]) == 2
+    assert "没有“all”这一条声明" in capsys.readouterr().err
+
+
+CLIPBOARD = Path(__file__).parent.parent / "data" / "clipboard"
+
+
+@pytest.mark.parametrize("table", ["browser_page.html", "excel_requests.tsv"])
+def test_paste_fills_in_the_tables_of_a_file(table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, target = tmp_path / "a.nianbao", tmp_path / "b.nianbao"
+    save_draft(Report("2021"), source)
+    assert main(["paste", str(source), str(CLIPBOARD / table), "-o", str(target), "--zeros"]) == 0
+    filled = len(load_draft(target).cells)
+    assert filled >= 144
+    assert capsys.readouterr().out.endswith(f"已填 {filled} 格，存为 b.nianbao\n")
+
+
+def test_paste_says_what_it_could_not_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, table, target = tmp_path / "a.nianbao", tmp_path / "t.txt", tmp_path / "b.nianbao"
+    save_draft(Report("2021"), source)
+    table.write_text("行政许可\t5\n行政处罚\tx\n行政奖励\t7\n", encoding="utf-8")
+    assert main(["paste", str(source), str(table), "-o", str(target)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "本年处理决定数量 × 行政处罚：“x”看不懂，照原样放进去，算没填",
+        "行政奖励 7：没有放：表里没有这一行，或者列数对不上",
+        "二、主动公开政府信息情况：没有复制表头，按列的先后对上，请核对",
+        "已填 2 格，存为 b.nianbao",
+    ]
+
+
+def test_paste_of_a_file_without_a_table_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, table = tmp_path / "a.nianbao", tmp_path / "t.txt"
+    save_draft(Report("2021"), source)
+    table.write_text("1\t2\n", encoding="utf-8")
+    assert main(["paste", str(source), str(table), "-o", str(tmp_path / "b.nianbao")]) == 2
+    assert "里没有找到年报的统计表" in capsys.readouterr().err
+    assert not (tmp_path / "b.nianbao").exists()

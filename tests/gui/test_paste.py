@@ -140,7 +140,7 @@ def test_the_preview_shows_old_and_new_by_label_and_cancel_leaves_all_as_it_was(
     answer(dialogs, CANCEL, lambda preview: seen.extend(rows(preview)))
     press(K.Key_V, with_=CONTROL)
     assert seen == [
-        ["⚠ 商业企业 × 一、本年新收政府信息公开申请数量", "（空）", "x", "看不懂，照原样放进去，算没填"],
+        ["⚠ 商业企业 × 一、本年新收政府信息公开申请数量", "（空）", "x", "“x”看不懂，照原样放进去，算没填"],
         ["自然人 × 一、本年新收政府信息公开申请数量", "7", "1234", "“1，234”读作 1234"],
         ["自然人 × 二、上年结转政府信息公开申请数量", "（空）", "2", ""],
     ]
@@ -155,8 +155,8 @@ def test_totals_are_compared_and_not_overwritten(table_three: MainWindow, dialog
     assert seen[0] == [
         "⚠ 总计 × 一、本年新收政府信息公开申请数量",
         "（空）",
-        "不覆盖",
-        "剪贴板里的合计是 4，各项相加是 3",
+        "不动",
+        "粘贴来的合计是 4，各项相加是 3",
     ]
     assert texts(table_three)["requests/new_received/total"] == "3"
     assert "requests/new_received/total" not in table_three.document.report.cells
@@ -169,7 +169,7 @@ def test_what_lies_beyond_the_table_is_told(table_three: MainWindow, dialogs: Di
     seen: list[list[str]] = []
     answer(dialogs, OK, lambda preview: seen.extend(rows(preview)))
     press(K.Key_V, with_=CONTROL)
-    assert seen[0] == ["⚠ 2、3", "", "没有放", "有 2 个数超出了表格"]
+    assert seen[0] == ["⚠ 2、3", "", "", "没有放：有 2 个数超出了表格"]
     assert {key: e.text for key, e in table_three.document.report.cells.items()} == {
         "requests/carried_forward/other": "1"
     }
