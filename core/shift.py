@@ -43,7 +43,7 @@ class _Evidence(Struct, frozen=True):
             return False
         if here.contradictions:
             clearly = self.contradictions * _CLEARLY < here.contradictions
-            return clearly and self.confirmations >= here.confirmations
+            return clearly and self.confirmations >= max(here.confirmations, 1)
         gain = self.confirmations - here.confirmations
         fills = self.unknown < here.unknown and gain > 0
         return not self.contradictions and (gain >= _CLEARLY or fills or levels)

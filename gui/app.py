@@ -18,7 +18,7 @@ from core.settings import settings_folder
 from gui import APP_NAME, style
 from gui.main_window import MainWindow
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 
 
 def build_application(arguments: Sequence[str]) -> QApplication:

@@ -40,6 +40,7 @@ _ORIGINS = {
 }
 _SUM, _READ = "Σ", "读"
 _SMALL = 0.68  # the mark's size against the number's
+_ROOM = 12  # pixels that the mark needs beside the number; without them the line above the table says it alone
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -79,7 +80,8 @@ class CellDelegate(QStyledItemDelegate):
         if text := document.text(key):
             painter.setPen(_INK)
             painter.drawText(rect, _CENTRE, text)
-            self._paint_origin(painter, rect, document.report.cells.get(key))
+            if (rect.width() - painter.fontMetrics().horizontalAdvance(text)) // 2 > _ROOM:
+                self._paint_origin(painter, rect, document.report.cells.get(key))
         if mark:
             _paint_mark(painter, rect, _TINTS[mark][1])
         if place == self._view.place_in_hand:

@@ -23,7 +23,8 @@ Grid = Sequence[Sequence[Piece]]
 class GridMaker:
     """Lays out cells row by row as HTML and Word do: each takes the first free place of its row."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST_CELLS) -> None:
+        self._most = most
         self._places: dict[tuple[int, int], Piece] = {}
         self._row = -1
         self._col = 0
@@ -40,14 +41,21 @@ class GridMaker:
         piece = Piece(text, self._row, self._col)
         for row in range(self._row, self._row + clamped(rowspan)):
             for col in range(self._col, self._col + clamped(colspan)):
-                if len(self._places) < MOST_CELLS:
-                    self._places.setdefault((row, col), piece)
+                if len(self._places) >= self._most:
+                    return
+                self._places.setdefault((row, col), piece)
 
     def grid(self) -> Grid:
-        """All rows begun; what hangs over the last of them is cut."""
-        width = max((col for _, col in self._places), default=-1) + 1
-        rows = ([self._places.get((row, col)) for col in range(width)] for row in range(self._row + 1))
-        return [[piece or Piece("", row, col) for col, piece in enumerate(line)] for row, line in enumerate(rows)]
+        """All rows begun, each as long as its cells; what hangs over the last of them is cut."""
+        rows: list[list[Piece]] = [[] for _ in range(min(self._row + 1, self._most))]
+        left = self._most
+        for (row, col), piece in sorted(self._places.items(), key=lambda item: item[0]):
+            left -= col + 1 - len(rows[row]) if row < len(rows) else 0
+            if row < len(rows) and left >= 0:
+                # a cell may hang down beside a row that has none of its own
+                rows[row] += [Piece("", row, at) for at in range(len(rows[row]), col)]
+                rows[row].append(piece)
+        return rows
 
 
 def clamped(span: int) -> int:

@@ -3,12 +3,14 @@
 # pyright: reportAttributeAccessIssue=false, reportUnknownVariableType=false, reportUnknownMemberType=false
 # pyright: reportUnknownArgumentType=false, reportMissingTypeStubs=false
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from core.reading.grid import Grid, GridMaker, clamped
+from core.reading.grid import MOST_CELLS, Grid, GridMaker, clamped
 
 _LONGEST = 5_000_000  # characters
+_HUGE_TAG = re.compile(r"<[^<>]{20000,}>?")  # libxml2 compares each attribute of a tag with all before it
 _UNSEEN = {"style", "script", "head", "title", "xml", "noscript", "template"}
 _HIDDEN = ("display:none", "mso-hide:all", "visibility:hidden")
 _APART = {"br", "p", "div", "li", "tr", "td", "th"}  # what they hold are words of their own
@@ -22,18 +24,25 @@ def read_html(text: str) -> list[Grid]:
     if start < 0:
         return []
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
-    source = text[start : start + _LONGEST].encode("utf-8", "replace")
+    source = _HUGE_TAG.sub("", text[start : start + _LONGEST]).encode("utf-8", "replace")
     try:
         document: Any = html.document_fromstring(source, parser=parser)
     except etree.LxmlError:  # nothing in it
         return []
-    tables = (table for table in document.iter("table") if next(table.iterdescendants("table"), None) is None)
-    return [_grid(table) for table in tables]
+    grids: list[Grid] = []
+    left = MOST_CELLS
+    for table in document.iter("table"):
+        if left > 0 and next(table.iterdescendants("table"), None) is None and not _is_hidden(table):
+            grids.append(_grid(table, left))
+            left -= sum(map(len, grids[-1])) or 1
+    return grids
 
 
-def _grid(table: Any) -> Grid:
-    maker = GridMaker()
+def _grid(table: Any, most: int) -> Grid:
+    maker = GridMaker(most)
     for row in table.iter("tr"):
+        if _is_hidden(row, up_to=table):
+            continue
         cells = list(row.iterchildren("td", "th"))
         words = [" ".join("".join(_words(cell)).split()) for cell in cells]
         if row.get("height") == "0" and not any(words):
@@ -47,6 +56,15 @@ def _grid(table: Any) -> Grid:
             else:
                 maker.add(text, _span(cell.get("rowspan")), colspan)
     return maker.grid()
+
+
+def _is_hidden(element: Any, up_to: Any = None) -> bool:
+    """Whether an element, or one around it, is not shown."""
+    while element is not None and element is not up_to:
+        if any(hidden in _style(element) for hidden in _HIDDEN):
+            return True
+        element = element.getparent()
+    return False
 
 
 def _words(element: Any) -> Iterator[str]:

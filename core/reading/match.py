@@ -1,6 +1,5 @@
 """A grid from elsewhere -> the cells of the form, row and column by label, never by place (SAFETY P9)."""
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -8,18 +7,20 @@ from msgspec import Struct
 
 from core.form import Form, cell_key
 from core.reading.grid import Grid, Piece, distinct
+from core.reading.header import Columns, read_header
 from core.reading.labels import Named, find, named, plain
-from core.words import Block, Line, Section
+from core.words import Block, Section
 
-_SAME_HEADER = 0.9  # difflib's ratio from which a header is the form's with a slip in it
 _TELLING = 3  # characters of a label that can tell a table: 其他 and 总计 stand in many
 _LONGEST = 60  # characters of a row that is told
+_HEADER = 6  # rows above a row of numbers that can be its header
+_MOST_ROWS = 500  # of one grid; no table of ours has a tenth of it
 
 
 class Found(Struct, frozen=True):
     """A statutory table found in a grid: the text of each cell as it stands there, and what could not be placed.
 
-    `by_order` says that no header named the columns, so that their order had to do.
+    `by_order` says that no header named the columns one by one, so that their order had to do.
     """
 
     section: str
@@ -34,18 +35,20 @@ class _Rows:
 
     block: Block
     at: list[int] = field(default_factory=list)
-    values: dict[str, list[Piece]] = field(default_factory=dict)
+    pieces: dict[str, list[Piece]] = field(default_factory=dict)
     twice: set[str] = field(default_factory=set)
 
 
 def find_tables(form: Form, grids: Sequence[Grid]) -> list[Found]:
-    """Find the form's tables in grids, each told by its labels; a grid that names no line of the form is none."""
-    joined: dict[str, Found] = {}
+    """Find the form's tables in grids, each told by its labels; a grid that names no line of the form is none.
+
+    A table that a page end had cut is put together; what stands twice is placed nowhere.
+    """
+    met: dict[str, list[Found]] = {}
     for grid in grids:
-        if table := _best(form, grid):
-            before = joined.get(table.section)
-            joined[table.section] = _join(before, table) if before else table
-    return list(joined.values())
+        if table := _best(form, grid[:_MOST_ROWS]):
+            met.setdefault(table.section, []).append(table)
+    return [_joined(tables) for tables in met.values()]
 
 
 def _best(form: Form, grid: Grid) -> Found | None:
@@ -53,12 +56,17 @@ def _best(form: Form, grid: Grid) -> Found | None:
     return max((table for table in tables if table), key=lambda table: len(table.texts), default=None)
 
 
-def _join(before: Found, after: Found) -> Found:
-    """Put a table together that a page end had cut; what stands twice is placed nowhere."""
-    twice = before.texts.keys() & after.texts.keys()
-    texts = {key: text for key, text in {**before.texts, **after.texts}.items() if key not in twice}
-    told = ("同一张表出现了两次，两处都有的格没有取用",) if twice else ()
-    return Found(before.section, texts, before.unplaced + after.unplaced + told, before.by_order or after.by_order)
+def _joined(tables: Sequence[Found]) -> Found:
+    texts: dict[str, str] = {}
+    twice: set[str] = set()
+    for table in tables:
+        twice |= texts.keys() & table.texts.keys()
+        texts |= table.texts
+    told = [row for table in tables for row in table.unplaced]
+    if twice:
+        told.append("同一张表出现了两次，两处都有的格没有取用")
+    once = {key: text for key, text in texts.items() if key not in twice}
+    return Found(tables[0].section, once, tuple(told), any(table.by_order for table in tables))
 
 
 def _match(section: Section, grid: Grid) -> Found | None:
@@ -67,26 +75,29 @@ def _match(section: Section, grid: Grid) -> Found | None:
     if not labels:
         return _match_unlabelled(section, section.table.block[0], grid)
     blocks, strangers = _sort_rows(section.table.block, grid, labels)
-    if not any(
-        len(plain(line.path[-1])) >= _TELLING for rows in blocks for line in rows.block.rows if line.id in rows.values
-    ):
+    if not any(_tells(rows) for rows in blocks):
         return None
     texts: dict[str, str] = {}
-    by_order, end = False, 0
-    for rows in blocks:
-        if not rows.at:
-            continue
-        header, end = grid[end : rows.at[0]], rows.at[-1] + 1
-        columns, ordered = _columns(rows.block, header, _first_column(rows))
-        by_order = by_order or ordered
+    by_order, met = False, {at for rows in blocks for at in rows.at}
+    for rows in (rows for rows in blocks if rows.at):
+        top = rows.at[0]
+        before = max((at + 1 for at in met if at < top), default=0)
+        columns = read_header(rows.block, grid[max(before, top - _HEADER) : top], labels)
+        by_order = by_order or (columns is not None and columns.first is None)
         for line in rows.block.rows:
-            pieces = rows.values.get(line.id, [])
-            if columns and len(pieces) == len(columns) and line.id not in rows.twice:
-                for column, piece in zip(columns, pieces, strict=True):
+            pieces = rows.pieces.get(line.id, [])
+            values = _values(pieces, columns, labels) if columns and line.id not in rows.twice else None
+            if columns and values:
+                for column, piece in zip(columns.lines, values, strict=True):
                     texts[cell_key(section.id, line, column)] = piece.text
-            elif pieces:
+            elif any(piece.text for piece in pieces):
                 strangers.append(_told([Piece(line.path[-1], 0, 0), *pieces]))
     return Found(section.id, texts, tuple(strangers), by_order)
+
+
+def _tells(rows: _Rows) -> bool:
+    """Whether one of the rows met has a label that says which table this is."""
+    return any(len(plain(line.path[-1])) >= _TELLING for line in rows.block.rows if line.id in rows.pieces)
 
 
 def _sort_rows(blocks: Sequence[Block], grid: Grid, labels: int) -> tuple[list[_Rows], list[str]]:
@@ -94,20 +105,23 @@ def _sort_rows(blocks: Sequence[Block], grid: Grid, labels: int) -> tuple[list[_
     sorted_rows = [_Rows(block) for block in blocks]
     owner = {line.id: rows for rows in sorted_rows for line in rows.block.rows}
     names = [named(line.id, line.path) for block in blocks for line in block.rows]
+    headings = {plain(line.path[-1]) for block in blocks for line in block.columns}
     groups: dict[int, str] = {}  # the label last seen in each label column: text has no merged cells
     strangers: list[str] = []
     for at, places in enumerate(grid):
         pieces = list(distinct(places))
         spot, line = _find_label(pieces[:labels], groups, names)
+        if line and any(plain(piece.text) in headings for piece in pieces[spot + 1 :]):
+            continue  # 其他 and 总计 head columns, too
         if not line:
             if any(map(_is_number, pieces[1:])):
                 strangers.append(_told(pieces))
             continue
         rows = owner[line]
         rows.at.append(at)
-        if line in rows.values:
+        if line in rows.pieces:
             rows.twice.add(line)
-        rows.values[line] = _trim(pieces[spot + 1 :], len(rows.block.columns), labels)
+        rows.pieces[line] = pieces[spot + 1 :]
     return sorted_rows, strangers
 
 
@@ -124,62 +138,65 @@ def _find_label(pieces: Sequence[Piece], groups: dict[int, str], names: Sequence
     return -1, ""
 
 
-def _trim(pieces: Sequence[Piece], wanted: int, labels: int) -> list[Piece]:
-    """Leave out blanks that merged labels leave before the numbers, and blanks behind them."""
-    rest = list(pieces)
-    while len(rest) > wanted and not rest[0].text and rest[0].col < labels:
-        del rest[0]
-    while len(rest) > wanted and not rest[-1].text:
-        del rest[-1]
-    return rest
+def _values(pieces: Sequence[Piece], columns: Columns, labels: int) -> list[Piece] | None:
+    """The cells that hold the row's numbers, None if there are too few or too many of them.
 
-
-def _first_column(rows: _Rows) -> int:
-    """Where the numbers of a block begin."""
-    return min((pieces[0].col for pieces in rows.values.values() if pieces), default=0)
-
-
-def _columns(block: Block, header: Grid, first: int) -> tuple[list[Line] | None, bool]:
-    """The form's columns in the order of the grid, and whether nothing named them; None if they are others."""
-    leaves = _leaves(header, first)
-    ours = [plain(line.path[-1]) for line in block.columns]
-    if not leaves:
-        return list(block.columns), True
-    # joined, since a word of the header may be split over two cells
-    if difflib.SequenceMatcher(None, "".join(leaves), "".join(ours)).ratio() >= _SAME_HEADER:
-        return list(block.columns), False
-    if sorted(leaves) == sorted(ours) and len(set(ours)) == len(ours):
-        return [block.columns[ours.index(leaf)] for leaf in leaves], False
-    return None, False
-
-
-def _leaves(header: Grid, first: int) -> list[str]:
-    """The lowest label over each column from `first` on, in plain."""
-    width = max(map(len, header), default=0)
-    leaves: list[Piece] = []
-    for col in range(first, width):
-        above = [line[col] for line in header if col < len(line) and line[col].text and line[col].col >= first]
-        if above and above[-1] not in leaves:
-            leaves.append(above[-1])
-    return [plain(piece.text) for piece in leaves]
+    Where the header says where the numbers begin, they do; else blanks that merged labels leave are passed over.
+    """
+    wanted = len(columns.lines)
+    if columns.first is not None:
+        if any(piece.text for piece in pieces if piece.col < columns.first):
+            return None
+        ways = [[piece for piece in pieces if piece.col >= columns.first]]
+    else:
+        start = next((at for at, piece in enumerate(pieces) if piece.text or piece.col >= labels), len(pieces))
+        ways = [list(pieces), list(pieces[start:])]
+    for values in ways:
+        while len(values) > wanted and not values[-1].text:
+            del values[-1]
+        if len(values) == wanted:
+            return values
+    return None
 
 
 def _match_unlabelled(section: Section, block: Block, grid: Grid) -> Found | None:
-    """A table without row labels, told by its header: its last row with as many cells as there are columns."""
-    for at in range(len(grid) - 1, 0, -1):
-        pieces = _trim(list(distinct(grid[at])), len(block.columns), 0)
-        if len(pieces) != len(block.columns) or not any(map(_is_number, pieces)):
+    """A table without row labels, told by its header: its one row of numbers, else its last of dashes or blanks."""
+    rows = [list(distinct(places)) for places in grid]
+    likely = [at for at, row in enumerate(rows) if len(row) >= len(block.columns) and all(map(_may_stand, row))]
+    for fits in (_is_number, _is_dash, _is_blank):
+        fitting = [at for at in likely if any(map(fits, rows[at]))]
+        if not fitting:
             continue
-        columns, by_order = _columns(block, grid[:at], 0)
-        if columns is None or by_order:
+        if fits is _is_number and len(fitting) > 1:
+            return None  # this year's and last year's?
+        at = fitting[-1]
+        columns = read_header(block, [line for line in grid[max(0, at - _HEADER) : at] if not _blank_row(line)], 0)
+        values = _values(rows[at], columns, 0) if columns and columns.first is not None else None
+        if columns is None or values is None:
             return None
-        keys = [cell_key(section.id, block.rows[0], column) for column in columns]
-        return Found(section.id, dict(zip(keys, (piece.text for piece in pieces), strict=True)))
+        keys = [cell_key(section.id, block.rows[0], column) for column in columns.lines]
+        return Found(section.id, dict(zip(keys, (piece.text for piece in values), strict=True)))
     return None
+
+
+def _blank_row(line: Sequence[Piece]) -> bool:
+    return not any(piece.text for piece in line)
 
 
 def _is_number(piece: Piece) -> bool:
     return any(char.isdigit() for char in piece.text) and len(piece.text) <= 20 and not piece.text[:1].isalpha()
+
+
+def _is_dash(piece: Piece) -> bool:
+    return bool(piece.text) and (piece.text == "无" or not any(char.isalnum() for char in piece.text))
+
+
+def _is_blank(piece: Piece) -> bool:
+    return not piece.text
+
+
+def _may_stand(piece: Piece) -> bool:
+    return _is_number(piece) or _is_dash(piece) or _is_blank(piece)
 
 
 def _told(pieces: Sequence[Piece]) -> str:

@@ -10,16 +10,17 @@ _LONGEST = 5_000_000  # characters
 
 def read_text(text: str) -> Grid:
     """Read tab-separated lines; a cell in "quotes" may hold line ends, as Excel writes it."""
-    text = text[:_LONGEST].replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    text = text[:_LONGEST].replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
-    except csv.Error:  # a quotation mark that never ends
-        rows = [line.split("\t") for line in text.split("\n")]
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=True))
+    except csv.Error:  # a quotation mark that's no quoting: it never ends, or ends within a word
+        rows = [line.split("\t") for line in text.removesuffix("\n").split("\n")]
     grid: list[list[Piece]] = []
     left = MOST_CELLS
     for at, row in enumerate(rows):
         if left <= 0:
             break
-        grid.append([Piece(" ".join(cell.split()), at, col) for col, cell in enumerate(row[:left])])
-        left -= len(row) or 1
+        cells = row[:left] or [""]  # csv has no cell in a blank line
+        grid.append([Piece(" ".join(cell.split()), at, col) for col, cell in enumerate(cells)])
+        left -= len(cells)
     return grid

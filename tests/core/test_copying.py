@@ -79,7 +79,6 @@ def test_a_block_copied_as_html_is_read_back_unchanged(block: list[list[str]]) -
     assert texts(grid) == block
 
 
-@pytest.mark.xfail(strict=True, reason="as text, a blank in a single column is a line without any cell")
 @pytest.mark.parametrize("block", [[["1"], [""], ["3"]], [["1"], [""]], [[""]]])
 def test_a_blank_in_a_single_column_copied_as_text_is_read_back(block: list[list[str]]) -> None:
     assert texts(read_text(as_text(block))) == block

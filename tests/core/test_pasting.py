@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from core import form as forms
 from core.copying import as_html
 from core.form import Form
-from core.pasting import Compared, Placed, Proposal, place, propose, read_clipboard
+from core.pasting import Compared, Placed, Proposal, Remark, place, propose, read_clipboard, remarks
 from core.reading.grid import Grid, texts
 from core.report import Entry, Origin, Report, entry, reckon
 from tests.core.sheets import DATA, drawn, published, sheet, shown, typed
@@ -79,7 +79,9 @@ def test_a_table_on_a_real_clipboard_is_read_cell_by_cell_wherever_the_cursor_is
     assert [table.section for table in tables] == list(dict.fromkeys(form.section_of(key).id for key in wanted))
     for table in tables:
         assert (table.labelled, table.unplaced) == (True, ())
-        assert table.by_order is not FIXTURES[name].get("headers", True), "told where no header says the columns"
+        # Word's text has lost which column a heading stands over
+        named = FIXTURES[name].get("headers", True) and name != "word_requests.tsv"
+        assert table.by_order is not named, "told where no header says the columns"
 
 
 @pytest.mark.parametrize("name", [name for name, told in FIXTURES.items() if told["kind"] == "block"])
@@ -141,10 +143,25 @@ def test_of_several_tables_without_labels_the_first_is_placed(mini: Form) -> Non
     assert [block.texts for block in place(mini, read_clipboard(html, ""), HERE)] == [{(2, 1): "1"}]
 
 
+def test_without_a_cursor_only_a_table_with_labels_has_a_place(form: Form) -> None:
+    assert place(form, read_clipboard("", "1\t2"), "") == []
+    (table,) = place(form, clipboard("excel_disputes.html"), "")
+    assert (table.section, table.labelled) == ("disputes", True)
+
+
 def test_a_placed_table_can_be_moved_and_keeps_all_it_says_of_itself() -> None:
-    table = Placed("s", {(2, 3): "1", (3, 3): ""}, True, ("甲 1",), True)
-    assert table.moved(1, -1) == Placed("s", {(3, 2): "1", (4, 2): ""}, True, ("甲 1",), True)
+    table = Placed("s", {(2, 3): "1", (3, 3): "2"}, True, ("甲 1",), True)
+    assert table.moved(1, -1) == Placed("s", {(3, 2): "1", (4, 2): "2"}, True, ("甲 1",), True)
     assert table.moved(0, 0) == table
+
+
+def test_blank_rows_and_columns_around_a_block_stay_behind_when_it_is_moved() -> None:
+    numbers = {(4, 3): "1", (4, 4): "", (5, 3): "", (5, 4): "2"}
+    edge = {(row, col): "" for row in range(3, 8) for col in range(2, 7)}
+    assert Placed("s", edge | numbers).moved(0, 1).texts == {
+        (row, col + 1): text for (row, col), text in numbers.items()
+    }
+    assert Placed("s", edge).moved(0, 1).texts == {(row, col + 1): "" for row, col in edge}, "nothing but blanks"
 
 
 # ---------------------------------------------------------------- blocks
@@ -192,21 +209,14 @@ def test_blanks_of_a_block_blank_the_cells_as_in_excel(mini: Form) -> None:
     assert proposal.nothing == ("sheet/x/b", "sheet/y/a")
 
 
-@pytest.mark.parametrize(
-    ("block", "key"),
-    [
-        ([["", "9", ""], ["", "", ""]], "sheet/x/b"),
-        ([["", ""], ["", "9"]], "sheet/y/b"),
-        ([["", ""], ["9", ""], ["", ""]], "sheet/y/a"),
-        ([["9", "", "", "", ""]], "sheet/x/a"),
-    ],
-)
-def test_blank_rows_and_columns_around_a_block_were_copied_by_mistake_and_blank_nothing(
-    mini: Form, block: list[list[str]], key: str
-) -> None:
-    proposal = propose(mini, sheet(mini, FULL), place(mini, read_clipboard(as_html(block), ""), HERE))
-    assert proposal.changes == {key: Entry(9, origin=Origin.PASTED)}
-    assert (proposal.nothing, proposal.lost) == ((), ())
+def test_so_do_blanks_at_its_edges(mini: Form) -> None:
+    report = sheet(mini, FULL)
+    proposal = propose(mini, report, place(mini, read_clipboard(as_html([["9", ""], ["", ""]]), ""), HERE))
+    assert {key for key, change in proposal.changes.items() if change is None} == {
+        "sheet/x/b",
+        "sheet/y/a",
+        "sheet/y/b",
+    }
 
 
 def test_a_block_of_nothing_but_blanks_is_meant_to_blank(mini: Form) -> None:
@@ -230,7 +240,7 @@ def test_a_dash_is_kept_as_it_stands_and_is_no_number(mini: Form, nothing: str) 
 
 @pytest.mark.parametrize("nothing", ["", "/", "—", "-", "无"])
 def test_blanks_and_dashes_are_0_once_the_clerk_has_said_so(mini: Form, nothing: str) -> None:
-    proposal = pasted(mini, sheet(mini, FULL), f"9 | {nothing}\n3 | 4", nothing_is_zero=True)
+    proposal = pasted(mini, sheet(mini, FULL), f"9 | {nothing}", nothing_is_zero=True)
     assert proposal.changes == {
         "sheet/x/a": Entry(9, origin=Origin.PASTED),
         "sheet/x/b": Entry(0, origin=Origin.DECLARED),
@@ -417,6 +427,50 @@ def test_a_single_total_pasted_changes_nothing(mini: Form) -> None:
     proposal = pasted(mini, report, "8", "sheet/all/sum")
     assert (proposal.changes, proposal.same) == ({}, 0)
     assert [total.differs for total in proposal.totals] == [True]
+
+
+# ---------------------------------------------------------------- what to look at before
+
+
+def told(form: Form, report: Report, placed: list[Placed]) -> list[str]:
+    return list(map(str, remarks(form, propose(form, report, placed), placed)))
+
+
+def test_what_to_look_at_before_a_paste_is_told_worst_first(mini: Form) -> None:
+    held = {(2, 1): "12人", (2, 2): "5", (2, 3): "7", (2, 4): "8", (9, 9): "9", (3, 1): "1", (3, 2): "1", (3, 3): "2"}
+    placed = [Placed("sheet", held, True, ("五、别的 1 2",), True)]
+    assert told(mini, Report("2099"), placed) == [
+        "甲 × 子：“12人”看不懂，照原样放进去，算没填",
+        "五、别的 1 2：没有放：表里没有这一行，或者列数对不上",
+        "一、数：没有复制表头，按列的先后对上，请核对",
+        "8、9：没有放：有 2 个数超出了表格",
+    ]
+
+
+def test_a_total_that_differs_is_told_with_both_numbers_and_its_cell(mini: Form) -> None:
+    placed = [Placed("sheet", {(2, 1): "1", (2, 2): "2", (2, 3): "1,004"})]
+    (remark,) = remarks(mini, propose(mini, Report("2099"), placed), placed)
+    assert remark == Remark("合计 × 子", "粘贴来的合计是 1,004，各项相加是 3", "sheet/x/sum")
+    agreeing = [Placed("sheet", {(2, 1): "1", (2, 2): "2", (2, 3): "3"})]
+    assert told(mini, Report("2099"), agreeing) == []
+
+
+def test_what_stands_there_already_though_it_cannot_be_read_is_not_told_again(mini: Form) -> None:
+    placed = [Placed("sheet", {(2, 1): "12人", (2, 2): "约5"})]
+    report = typed(mini, Report("2099"), {"sheet/x/a": "12人"})
+    assert told(mini, report, placed) == ["乙 × 子：“约5”看不懂，照原样放进去，算没填"]
+
+
+def test_very_many_lost_texts_are_told_in_sixty_characters_and_counted(mini: Form) -> None:
+    placed = [Placed("sheet", {(9, at): "12345" for at in range(50)})]
+    (remark,) = remarks(mini, propose(mini, Report("2099"), placed), placed)
+    assert remark.place == "12345、" * 10
+    assert remark.sentence == "没有放：有 50 个数超出了表格"
+
+
+def test_a_clean_paste_leaves_nothing_to_look_at(form: Form) -> None:
+    placed = place(form, clipboard("browser_page.html"), "")
+    assert told(form, Report("2021"), placed) == []
 
 
 # ---------------------------------------------------------------- whatever is pasted

@@ -65,7 +65,7 @@ def test_merged_cells_below_each_other_leave_their_places_free_again() -> None:
         三 | （一） | <
         ^  | （二） | 1.
         ^  | ^      | 2.
-        四 |        |
+        四
     """)
 
 
@@ -77,8 +77,8 @@ def test_a_row_all_of_whose_places_are_taken_keeps_its_place() -> None:
     """)
 
 
-def test_a_short_row_is_filled_up_with_blanks() -> None:
-    assert draw(laid(["甲", "乙", "丙"], ["1"], [])) == [["甲", "乙", "丙"], ["1", "", ""], ["", "", ""]]
+def test_a_short_row_stays_short() -> None:
+    assert draw(laid(["甲", "乙", "丙"], ["1"], [])) == [["甲", "乙", "丙"], ["1"], []]
 
 
 def test_what_hangs_over_the_last_row_is_cut() -> None:
@@ -89,7 +89,7 @@ def test_what_hangs_over_the_last_row_is_cut() -> None:
 
 
 def test_where_two_merged_cells_meet_the_first_keeps_its_place() -> None:
-    assert draw(laid(["甲", ("乙", 2, 1)], [("丙", 1, 3)])) == [["甲", "乙", ""], ["丙", "^", "<"]]
+    assert draw(laid(["甲", ("乙", 2, 1)], [("丙", 1, 3)])) == [["甲", "乙"], ["丙", "^", "<"]]
 
 
 def test_a_table_without_rows_or_cells_has_no_places() -> None:
@@ -124,7 +124,6 @@ def test_a_table_has_at_most_fifty_thousand_cells_and_what_is_beyond_is_left_out
     assert not any(piece.text for piece in grid[1])
 
 
-@pytest.mark.xfail(strict=True, reason="the blanks that fill up short rows are not counted: rows x width pieces")
 @pytest.mark.parametrize(
     "rows",
     [
@@ -137,7 +136,6 @@ def test_short_rows_do_not_make_a_table_larger_than_fifty_thousand_cells(rows: l
     assert places(laid(*rows)) <= MOST_CELLS
 
 
-@pytest.mark.xfail(strict=True, reason="a full table still walks over all 63 x 63 places of each further cell")
 def test_cells_beyond_the_bound_cost_next_to_nothing() -> None:
     maker = GridMaker()
     maker.next_row()
@@ -156,6 +154,5 @@ def test_no_cell_is_lost_or_doubled_however_they_are_merged(rows: list[list[tupl
     names = iter(range(100))
     cells = [[(str(next(names)), *span) for span in row] for row in rows]
     grid = laid(*cells)
-    assert len({len(line) for line in grid}) <= 1, "all rows are equally long"
     shown = [[text for text in line if text] for line in texts(grid)]
     assert shown == [[text for text, *_ in row] for row in cells], "each in its row, in order"

@@ -1,0 +1,77 @@
+"""Which columns of the form a table's header names, and in what order."""
+
+from msgspec import Struct
+
+from core.reading.grid import Grid, Piece
+from core.reading.labels import plain
+from core.words import Block, Line
+
+
+class Columns(Struct, frozen=True):
+    """The form's columns in the order of the grid; where the first stands, None if only their order is known."""
+
+    lines: tuple[Line, ...]
+    first: int | None = None
+
+
+def read_header(block: Block, header: Grid, labels: int) -> Columns | None:
+    """Match the rows above a block with its columns; `labels` is how many label columns the form's table has.
+
+    A header must name the form's columns exactly, all or some of them, in whatever order; a word of it may be split
+    over two cells. Where nothing is written above, or the merged cells are lost, the order of the form has to do.
+    None: the header names other columns.
+    """
+    ours = [plain(line.path[-1]) for line in block.columns]
+    if not _groups_in_order(block, header):
+        return None
+    leaves = _leaves(block, header, min(labels, 1))
+    if not leaves:
+        return Columns(block.columns)
+    for at, (first, _) in enumerate(leaves):
+        if first > labels:
+            break
+        names = [name for _, name in leaves[at:]]
+        if "".join(names) == "".join(ours):
+            return Columns(block.columns, first)
+        if len(set(names)) == len(names) and all(ours.count(name) == 1 for name in names):
+            return Columns(tuple(block.columns[ours.index(name)] for name in names), first)
+    return Columns(block.columns) if _all_there(block, header) else None
+
+
+def _leaves(block: Block, header: Grid, start: int) -> list[tuple[int, str]]:
+    """What each grid column is called, and where it starts: all that stands above it but the names of groups.
+
+    Titles and corners, which begin left of `start`, are left out.
+    """
+    groups = _groups(block)
+    leaves: list[tuple[int, str]] = []
+    before: list[Piece] = []
+    for col in range(start, max(map(len, header), default=0)):
+        above = dict.fromkeys(line[col] for line in header if col < len(line))
+        own = [piece for piece in above if piece.text and piece.col >= start and plain(piece.text) not in groups]
+        if own and own != before:
+            leaves.append((col, "".join(plain(piece.text) for piece in own)))
+        before = own
+    return leaves
+
+
+def _groups(block: Block) -> list[str]:
+    """The names of groups of columns, in the order of the form."""
+    return list(dict.fromkeys(plain(label) for line in block.columns for label in line.path[:-1]))
+
+
+def _groups_in_order(block: Block, header: Grid) -> bool:
+    """Whether the groups of columns stand in the form's order, as far as they are there: their members end alike."""
+    names = _groups(block)
+    pieces = {piece for line in header for piece in line if plain(piece.text) in names}
+    there = [plain(piece.text) for piece in sorted(pieces, key=lambda piece: (piece.col, piece.row))]
+    return there == [name for name in names if name in there]
+
+
+def _all_there(block: Block, header: Grid) -> bool:
+    """Whether every column is named once somewhere above, and no other: text from Word has lost where."""
+    known = [plain(line.path[-1]) for line in block.columns]
+    groups = {*_groups(block), plain(block.corner)}
+    pieces = {piece for line in header for piece in line if piece.text}
+    others = [name for piece in pieces if (name := plain(piece.text)) not in groups]
+    return sorted(others) == sorted(known)
