@@ -717,3 +717,10 @@ def test_a_long_list_of_something_else_is_looked_through_in_time(form: Form) -> 
 def test_a_cell_of_monstrous_length_is_no_label(form: Form) -> None:
     with within(0.5):
         find_tables(form, [read_text("属于国家某某申请信息" * 20_000)])
+
+
+def test_a_number_before_the_first_named_column_makes_the_row_doubtful(form: Form) -> None:
+    header = f"角 | 小计 | {' | '.join(COLUMNS)}"
+    table = only(find_tables(form, [laid(f"{header}\n{NEW} | 9 | 1 | 2 | 3 | 4 | 5 | 6 | 7")]))
+    assert row_of(table, "new_received") == ["?"] * 7
+    assert table.unplaced == (f"{NEW} 9 1 2 3 4 5 6 7",)
