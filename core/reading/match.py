@@ -14,6 +14,7 @@ from core.words import Block, Section
 _TELLING = 3  # characters of a label that can tell a table: 其他 and 总计 stand in many
 _LONGEST = 60  # characters of a row that is told
 _HEADER = 6  # rows above a row of numbers that can be its header
+_MOST_GRIDS = 300  # of one page
 _MOST_ROWS = 500  # of one grid; no table of ours has a tenth of it
 
 
@@ -45,7 +46,7 @@ def find_tables(form: Form, grids: Sequence[Grid]) -> list[Found]:
     A table that a page end had cut is put together; what stands twice is placed nowhere.
     """
     met: dict[str, list[Found]] = {}
-    for grid in grids:
+    for grid in grids[:_MOST_GRIDS]:
         if table := _best(form, grid[:_MOST_ROWS]):
             met.setdefault(table.section, []).append(table)
     return [_joined(tables) for tables in met.values()]

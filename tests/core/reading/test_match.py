@@ -719,6 +719,11 @@ def test_a_cell_of_monstrous_length_is_no_label(form: Form) -> None:
         find_tables(form, [read_text("属于国家某某申请信息" * 20_000)])
 
 
+def test_very_many_tiny_tables_are_looked_through_in_time(form: Form) -> None:
+    with within(0.3):
+        assert find_tables(form, [read_text("5")] * 10_000) == []
+
+
 def test_a_number_before_the_first_named_column_makes_the_row_doubtful(form: Form) -> None:
     header = f"角 | 小计 | {' | '.join(COLUMNS)}"
     table = only(find_tables(form, [laid(f"{header}\n{NEW} | 9 | 1 | 2 | 3 | 4 | 5 | 6 | 7")]))
