@@ -39,7 +39,7 @@ class _Evidence(Struct, frozen=True):
     def better_than(self, here: "_Evidence") -> bool:
         """Whether a move here is worth telling: fewer contradictions, and nothing known turned unknown."""
         levels = here.lopsided and not self.lopsided and self.compared > here.compared
-        if self.unknown > here.unknown and not levels:
+        if (self.unknown > here.unknown and not levels) or (self.lopsided and not here.lopsided):
             return False
         if here.contradictions:
             clearly = self.contradictions * _CLEARLY < here.contradictions

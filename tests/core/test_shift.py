@@ -171,15 +171,18 @@ def test_totals_that_were_pasted_one_column_early_are_told(form: Form, checker: 
     assert told(form, checker, without_natural_persons.moved(0, -1)) == (0, 1, "右移一列")
 
 
-@pytest.mark.xfail(strict=True, reason="the move fills what is still blank, or levels what looks like a total")
-@pytest.mark.parametrize(
-    ("column", "columns"),
-    [(OTHERS, range(NATURAL, TOTAL)), *((column, range(COMPANIES, TOTAL + 1)) for column in range(COMPANIES, TOTAL))],
-)
+@pytest.mark.parametrize("column", range(COMPANIES, OTHERS))
 def test_a_part_of_a_report_of_few_requests_at_its_right_place_is_not_told(
-    form: Form, checker: Checker, column: int, columns: range
+    form: Form, checker: Checker, column: int
 ) -> None:
-    assert told(form, checker, small(form, column, FOUR_REQUESTS, columns)) is None
+    assert told(form, checker, small(form, column, FOUR_REQUESTS, range(COMPANIES, TOTAL + 1))) is None
+
+
+@pytest.mark.xfail(strict=True, reason="where only 其他 asked, its column looks like a total pasted one early")
+@pytest.mark.parametrize("first", [NATURAL, COMPANIES])
+def test_a_part_in_which_only_others_asked_is_not_told(form: Form, checker: Checker, first: int) -> None:
+    end = TOTAL if first == NATURAL else TOTAL + 1
+    assert told(form, checker, small(form, OTHERS, FOUR_REQUESTS, range(first, end))) is None
 
 
 def test_where_nothing_contradicts_totals_that_agree_only_one_off_are_reason_enough(

@@ -484,6 +484,47 @@ def test_one_block_without_a_header_is_enough_to_tell(form: Form, drawing: str, 
     assert (table.unplaced, table.by_order) == ((), by_order)
 
 
+@pytest.mark.parametrize(
+    ("header", "numbers"),
+    [
+        (f"{HEADER} | {' | '.join(COLUMNS)}", "1 | 2 | 3 | 4 | 5 | 6 | 7 | 9 | 9 | 9 | 9 | 9 | 9 | 9"),
+        (f". | 上年 | < | < | < | < | < | <\n{HEADER}", "1 | 2 | 3 | 4 | 5 | 6 | 7"),
+        (HEADER.replace("商业企业", "自然人"), "1 | 2 | 3 | 4 | 5 | 6 | 7"),
+        (HEADER.replace("商业企业 | 科研机构", "科研机构"), "1 | 2 | 3 | 4 | 5 | 6 | 7"),
+        (f"{HEADER} | 备注", "1 | 2 | 3 | 4 | 5 | 6 | 7 | 详见附件"),
+    ],
+    ids=["two years", "last year", "a column twice", "a number too many", "a remark behind"],
+)
+def test_a_header_that_does_not_surely_name_the_columns_leaves_the_row_to_the_clerk(
+    form: Form, header: str, numbers: str
+) -> None:
+    table = only(find_tables(form, [laid(f"{header}\n{NEW} | {numbers}")]))
+    assert (table.texts, table.unplaced) == ({}, (f"{NEW} {numbers.replace(' |', '')}",))
+
+
+def test_text_of_word_whose_columns_stand_in_another_order_is_not_taken_in_the_order_of_the_form(form: Form) -> None:
+    grid = ragged(f"""
+        角 | 申请人情况
+        .  | 自然人 | 法人或其他组织 | 总计
+        .  | .      | 科研机构 | 商业企业 | 社会公益组织 | 法律服务机构 | 其他 | .
+        {NEW} | 1 | 3 | 2 | 4 | 5 | 6 | 7
+    """)
+    assert misplaced(only(find_tables(form, [grid])).texts) == set()
+
+
+def test_a_column_of_serial_numbers_in_front_is_passed_over(form: Form) -> None:
+    grid = laid(f"序号 | {HEADER}\n1 | {NEW} | 1 | 2 | 3 | 4 | 5 | 6 | 7\n2 | {OLD} | 1 | 2 | 3 | 4 | 5 | 6 | 7")
+    table = only(find_tables(form, [grid]))
+    assert (row_of(table, "new_received"), row_of(table, "carried_over")) == (ONE_TO_SEVEN, ONE_TO_SEVEN)
+
+
+@pytest.mark.xfail(strict=True, reason="without a header a blank label cell is taken for a blank number")
+@pytest.mark.parametrize("labels", ["三、本年度办理结果 | （一）予以公开 | .", f"{NEW} | ."])
+def test_six_numbers_behind_a_blank_label_are_not_moved_to_the_right(form: Form, labels: str) -> None:
+    table = only(find_tables(form, [ragged(f"{labels} | 1 | 2 | 3 | 4 | 5 | 6")]))
+    assert misplaced(table.texts) == set()
+
+
 def test_columns_of_the_old_form_are_refused_row_by_row(form: Form, old_form: Form) -> None:
     table = only(find_tables(form, [printed(old_form, "proactive", counted(old_form, "proactive"))]))
     assert table.section == "proactive"
@@ -594,6 +635,15 @@ FIFTEEN = " | ".join(map(str, range(101, 116)))
 )
 def test_the_fourth_table_is_told_by_its_header(form: Form, row: str) -> None:
     assert find_tables(form, [laid(f"{FOURTH.strip()}\n{row}")]) == [Found("disputes", counted(form, "disputes"))]
+
+
+@pytest.mark.xfail(strict=True, reason="the heading stands above every column and so becomes part of its name")
+@pytest.mark.parametrize("heading", ["{}" + " | <" * 14, "{}" + " | ." * 14, "{}"], ids=["merged", "blanks", "alone"])
+def test_a_heading_copied_with_the_fourth_table_is_no_matter(form: Form, heading: str) -> None:
+    title = heading.format("四、政府信息公开行政复议、行政诉讼情况")
+    draw = ragged if heading == "{}" else laid
+    grid = draw(f"{title}\n{FOURTH.strip()}\n{FIFTEEN}")
+    assert find_tables(form, [grid]) == [Found("disputes", counted(form, "disputes"))]
 
 
 def test_blanks_and_dashes_beside_a_number_are_placed_as_they_stand(form: Form) -> None:
