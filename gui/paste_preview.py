@@ -41,8 +41,7 @@ def paste(view: GridView, html: str, text: str) -> None:
     if not placed:
         return
     preview = PastePreview(document, placed, view.window())
-    if preview.exec():
-        changes = preview.proposal.changes
+    if preview.exec() and (changes := preview.proposal.changes):
         document.put_many(changes, f"粘贴 {len(changes)} 格")
         document.look_at.emit(tuple(changes))
     preview.deleteLater()
