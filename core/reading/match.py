@@ -148,16 +148,13 @@ def _values(pieces: Sequence[Piece], columns: Columns, labels: int) -> list[Piec
     if columns.first is not None:
         if any(piece.text for piece in pieces if piece.col < columns.first):
             return None
-        ways = [[piece for piece in pieces if piece.col >= columns.first]]
+        values = [piece for piece in pieces if piece.col >= columns.first]
     else:
         start = next((at for at, piece in enumerate(pieces) if piece.text or piece.col >= labels), len(pieces))
-        ways = [list(pieces), list(pieces[start:])]
-    for values in ways:
-        while len(values) > wanted and not values[-1].text:
-            del values[-1]
-        if len(values) == wanted:
-            return values
-    return None
+        values = list(pieces[start:])
+    while len(values) > wanted and not values[-1].text:
+        del values[-1]
+    return values if len(values) == wanted else None
 
 
 def _match_unlabelled(section: Section, block: Block, grid: Grid) -> Found | None:
@@ -171,7 +168,7 @@ def _match_unlabelled(section: Section, block: Block, grid: Grid) -> Found | Non
         if fits is _is_number and len(fitting) > 1:
             return None  # this year's and last year's?
         at = fitting[-1]
-        columns = read_header(block, [line for line in grid[max(0, at - _HEADER) : at] if not _blank_row(line)], 0)
+        columns = read_header(block, [line for line in grid[max(0, at - _HEADER) : at] if not _is_title(line)], 0)
         values = _values(rows[at], columns, 0) if columns and columns.first is not None else None
         if columns is None or values is None:
             return None
@@ -180,8 +177,9 @@ def _match_unlabelled(section: Section, block: Block, grid: Grid) -> Found | Non
     return None
 
 
-def _blank_row(line: Sequence[Piece]) -> bool:
-    return not any(piece.text for piece in line)
+def _is_title(line: Sequence[Piece]) -> bool:
+    """Whether a row names no columns: it's blank, or one text for all of them."""
+    return len({piece for piece in line if piece.text}) < 2
 
 
 def _is_number(piece: Piece) -> bool:
