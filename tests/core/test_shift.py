@@ -141,6 +141,18 @@ def test_a_finding_says_how_much_better_it_would_be(form: Form, checker: Checker
     assert shift.before > 20
 
 
+def test_balances_that_break_count_beside_numbers_that_fall_out_but_only_those_of_the_table(
+    form: Form, checker: Checker, full: Report
+) -> None:
+    moved = block(form, report_of("suqian_city_2024"), "requests", "25x6").moved(1, 0)
+    fallen = sum(text != "0" for (row, _), text in moved.texts.items() if row > 27)
+    shift = suspect_shift(form, checker, full, moved)
+    assert shift is not None
+    assert shift.before > fallen > 0
+    wrong = typed(form, full, {"disputes/review/total": "9", "disputes/direct/total": "9"})
+    assert suspect_shift(form, checker, wrong, moved) == shift
+
+
 ONE_REQUEST = {3: "1", 5: "1", 26: "1"}  # by row of the grid: received, granted, handled
 FOUR_REQUESTS = {3: "4", 5: "2", 6: "2", 26: "4"}  # received, granted, granted in part, handled
 NATURAL, COMPANIES, LAWYERS, OTHERS, TOTAL = 3, 4, 7, 8, 9  # columns of the grid

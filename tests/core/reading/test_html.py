@@ -243,6 +243,7 @@ def test_a_tag_of_very_many_attributes_does_not_stop_the_program() -> None:
 def test_all_tables_of_a_page_together_have_at_most_fifty_thousand_cells() -> None:
     html = "<table><tr><td>5<td>5<td>5</table>" * 20_000
     assert sum(map(places, read_html(html))) <= MOST_CELLS
+    assert len(read_html("<table></table>" * 60_000)) <= MOST_CELLS, "nor are there more that hold none"
 
 
 def test_a_page_is_read_as_far_as_the_bound() -> None:

@@ -465,6 +465,23 @@ def test_a_table_without_a_header_is_read_in_the_order_of_the_form_and_that_is_t
     assert table.by_order
 
 
+@pytest.mark.parametrize(
+    ("row", "line", "texts"),
+    [
+        (f"{NEW} | . | . | 1 | 2 | 3 | 4 | 5 | 6 | 7", "new_received", ONE_TO_SEVEN),
+        (f"{NEW} | . | . | . | 2 | 3 | 4 | 5 | 6 | 7", "new_received", ["", *ONE_TO_SEVEN[1:]]),
+        (f"{NEW} | . | . | 1 | 2 | 3 | 4 | 5 | 6 | .", "new_received", [*ONE_TO_SEVEN[:6], ""]),
+        ("三、本年度办理结果 | （一）予以公开 | . | 1 | 2 | 3 | 4 | 5 | 6 | 7 | .", "granted", ONE_TO_SEVEN),
+        (". | . | 1.属于国家秘密 | . | 2 | 3 | 4 | 5 | 6 | 7", "denied_state_secret", ["", *ONE_TO_SEVEN[1:]]),
+    ],
+)
+def test_blanks_that_merged_labels_leave_are_passed_over_without_a_header_too(
+    form: Form, row: str, line: str, texts: list[str]
+) -> None:
+    table = only(find_tables(form, [ragged(row)]))
+    assert (row_of(table, line), table.by_order) == (texts, True)
+
+
 DECISIONS = "信息内容 | 本年处理决定数量"
 
 
