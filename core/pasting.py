@@ -15,7 +15,7 @@ from core.zero import zero
 
 Place = tuple[int, int]
 _LONGEST = 60  # characters of what is told
-_NONE = {"", "/", "／", "\\", "-", "－", "–", "—", "——", "无"}  # what people write where there is nothing
+NOTHING = {"", "/", "／", "\\", "-", "－", "–", "—", "——", "无"}  # what people write where there is nothing
 
 
 class Placed(Struct, frozen=True):
@@ -139,7 +139,7 @@ def propose(form: Form, report: Report, placed: Sequence[Placed], *, nothing_is_
         if cell.parts:
             continue
         change: Change = entry(cell.kind, text, Origin.PASTED)
-        if text in _NONE:
+        if text in NOTHING:
             nothing.append(key)
             if nothing_is_zero:
                 change = zero(cell)
@@ -164,10 +164,10 @@ def propose(form: Form, report: Report, placed: Sequence[Placed], *, nothing_is_
 
 def remarks(form: Form, proposal: Proposal, placed: Sequence[Placed]) -> Iterator[Remark]:
     """What to look at before a paste, worst first."""
-    for key in proposal.unread:
-        change = proposal.changes.get(key)
-        if isinstance(change, Entry):
-            yield Remark(form.cells[key].place, f"“{change.raw}”看不懂，照原样放进去，算没填", key)
+    for key, change in proposal.changes.items():
+        if isinstance(change, Entry) and change.value is None:
+            why = "不当 0，照原样放进去，算没填" if key in proposal.nothing else "看不懂，照原样放进去，算没填"
+            yield Remark(form.cells[key].place, f"“{change.raw}”{why}", key)
     for total in proposal.totals:
         if total.differs:
             told = f"粘贴来的合计是 {total.pasted}，各项相加是 {show(total.known)}"
@@ -204,7 +204,7 @@ def _compare(form: Form, after: Report, at_cells: Mapping[str, str]) -> list[Com
     figures = reckon(form, after)
     compared: list[Compared] = []
     for key, text in at_cells.items():
-        if key in figures.totals and text not in _NONE:
+        if key in figures.totals and text not in NOTHING:
             read = entry(form.cells[key].kind, text)
             total = figures.totals[key]
             number = read.number if read else None

@@ -1,11 +1,11 @@
 """Is a block of numbers pasted one row or column off? Told by which place makes it balance."""
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from core.check_kinds import Sheet, known_sum, sides
 from core.checks import Checker
 from core.form import Form
-from core.pasting import Placed, propose
+from core.pasting import NOTHING, Placed, propose
 from core.report import Figures, Report, reckon
 from core.rules import BalanceRule, Severity
 
@@ -50,7 +50,12 @@ class _Evidence(Struct, frozen=True):
 
 
 def suspect_shift(form: Form, checker: Checker, report: Report, placed: Placed) -> Shift | None:
-    """Try the four neighbouring places of a pasted block; None if where it is fits as well as any of them."""
+    """Try the four neighbouring places of a pasted block; None if where it is fits as well as any of them.
+
+    A dash counts as 0 here, as Excel shows it; what is pasted is another matter.
+    """
+    zeros = {at: "0" if text and text in NOTHING else text for at, text in placed.texts.items()}
+    placed = structs.replace(placed, texts=zeros)
     here = _evidence(form, checker, report, placed)
     tried = {move: _evidence(form, checker, report, placed.moved(*move)) for move in _MOVES}
     better = {move: there for move, there in tried.items() if there.better_than(here)}

@@ -47,6 +47,15 @@ def blanks_as_zero(form: Form, report: Report, keys: Collection[str]) -> dict[st
     }
 
 
+def forbidden(form: Form, report: Report, section: str) -> str:
+    """Why a whole table can't be 0, in a sentence: last year left something open and nothing is filled in yet."""
+    flows = [cell.key for cell in form.named(section) if cell.key not in form.stocks]
+    if _filled(form, report, flows):
+        return ""
+    claims = (claim for claim in form.zero if section in claim.cells)
+    return next((refusal for claim in claims if (refusal := _opened(form, report, claim))), "")
+
+
 def zero(cell: Cell) -> Entry:
     """A 0 that somebody declared."""
     return Entry("0" if cell.kind == "amount" else 0, origin=Origin.DECLARED)

@@ -10,7 +10,7 @@ from core.copying import as_html, as_text
 from core.form import Cell
 from core.report import Change, Origin, entry
 from core.values import Number, show
-from core.zero import blanks_as_zero
+from core.zero import blanks_as_zero, forbidden
 from gui.grid_model import GridModel
 
 if TYPE_CHECKING:
@@ -36,11 +36,15 @@ class Block:
         cells = self.cells() if len(self._view.selectedIndexes()) > 1 else {}
         if len(cells) < 2:
             return ""
-        numbers = self._model.document.figures.numbers
-        known = [figure for cell in cells.values() if (figure := numbers[cell.key]) is not None]
+        chosen = {cell.key for cell in cells.values()}
+        # a total beside what it sums up would count it twice
+        summed = [cell.key for cell in cells.values() if chosen.isdisjoint(cell.parts)]
+        numbers, totals = self._model.document.figures.numbers, self._model.document.figures.totals
+        known = [figure for key in summed if (figure := numbers[key]) is not None]
         total: Number = sum(known)
-        blanks = f"　未填 {len(cells) - len(known)} 格" if len(known) < len(cells) else ""
-        return f"选中 {len(cells)} 格　合计 {show(total)}{blanks}"
+        apart = "（不重复计合计格）" if len(summed) < len(cells) else ""
+        blanks = sum(numbers[key] is None and key not in totals for key in chosen)
+        return f"选中 {len(cells)} 格　合计 {show(total)}{apart}" + (f"　未填 {blanks} 格" if blanks else "")
 
     # ------------------------------------------------------------ to and from the clipboard
 
@@ -99,13 +103,20 @@ class Block:
         for key in self._open_keys()[:1]:
             typed = document.report.cells.get(key)
             if typed and typed.read_as:
-                document.announced.emit(key, f"“{typed.raw}”读作 {typed.text}")
+                document.announce(key, typed)
 
     def fill_zeros(self) -> None:
-        """Declare every blank cell 0: of the block if several cells are selected, else of the whole table."""
-        keys = self._open_keys() if self.told() else list(self._model.places)
+        """Declare every blank cell 0: of the block if several cells are selected, else of the whole table.
+
+        Where last year left something open, a table that holds nothing else is not turned into zeros.
+        """
         document = self._model.document
-        self._put(blanks_as_zero(document.form, document.report, keys), "空格填 0")
+        keys = self._open_keys() if self.told() else list(self._model.places)
+        refusal = forbidden(document.form, document.report, self._model.section.id)
+        if refusal and not self.told():
+            document.announced.emit(self._view.key_in_hand, f"没有填 0：{refusal}")
+        else:
+            self._put(blanks_as_zero(document.form, document.report, keys), "空格填 0")
 
     def _fill(self, *, down: bool) -> None:
         cells = self.cells()

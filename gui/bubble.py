@@ -6,11 +6,10 @@ from PySide6.QtWidgets import QWidget
 from gui.labels import PlainLabel
 
 _STAYS = 8000  # milliseconds
-_HOW = "　Ctrl+Z 恢复原样"
 
 
 class Bubble(PlainLabel):
-    """Says how something typed was read, above its cell, so that the cells typed next stay in sight."""
+    """Says something of a cell above it, so that the cells typed next stay in sight."""
 
     def __init__(self, over: QWidget) -> None:
         super().__init__("", "bubble", over)
@@ -22,7 +21,7 @@ class Bubble(PlainLabel):
 
     def say(self, sentence: str, cell: QRect) -> None:
         """Show a sentence above a cell (below it where there is no room), in the coordinates of the widget under it."""
-        self.setText(sentence + _HOW)
+        self.setText(sentence)
         self.setAccessibleName(sentence)
         self.adjustSize()
         inside = self._over.rect()

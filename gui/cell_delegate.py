@@ -40,6 +40,7 @@ _ORIGINS = {
 }
 _SUM, _READ = "Σ", "读"
 _SMALL = 0.68  # the mark's size against the number's
+_EDGE = 4  # pixels left free around a number
 _ROOM = 12  # pixels that the mark needs beside the number; without them the line above the table says it alone
 
 
@@ -79,15 +80,20 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(rect, _TOTAL)
         if text := document.text(key):
             painter.setPen(_INK)
+            room = rect.width() - painter.fontMetrics().horizontalAdvance(text)
+            if room < _EDGE:  # too long: the line above the table says it whole
+                text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width() - _EDGE)
             painter.drawText(rect, _CENTRE, text)
-            if (rect.width() - painter.fontMetrics().horizontalAdvance(text)) // 2 > _ROOM:
+            if room // 2 > _ROOM:
                 self._paint_origin(painter, rect, document.report.cells.get(key))
         if mark:
             _paint_mark(painter, rect, _TINTS[mark][1])
         if place == self._view.place_in_hand:
-            painter.setPen(_ACCENT)
+            in_use = self._view.hasFocus() or key == document.editing
+            painter.setPen(_ACCENT if in_use else _QUIET)
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
-            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+            if in_use:  # only the cell that takes the next key has the thick border
+                painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
     def _paint_origin(self, painter: QPainter, rect: QRect, entry: Entry | None) -> None:
         """A small character at the left that says where the number came from."""

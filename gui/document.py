@@ -11,7 +11,7 @@ from core.checks import Checker
 from core.draft import load_draft, save_draft
 from core.form import Form
 from core.issue import Issue
-from core.report import Change, Figures, Report, cell_text, entry, entry_so_far, reckon
+from core.report import Change, Entry, Figures, Report, cell_text, entry, entry_so_far, reckon
 from core.rules import Severity
 
 _FEW = 4  # an issue over more cells than this marks only the cell it accuses first
@@ -105,7 +105,11 @@ class Document(QObject):
         reading = entry(cell.kind, typed.raw, typed.origin)
         if reading and reading.value is not None:
             self.put_many({key: reading}, f"读作 {reading.text}")
-            self.announced.emit(key, f"“{typed.raw}”读作 {reading.text}")
+            self.announce(key, reading)
+
+    def announce(self, key: str, reading: Entry) -> None:
+        """Say how something was read, and how to take that back."""
+        self.announced.emit(key, f"“{reading.raw}”读作 {reading.text}　Ctrl+Z 恢复原样")
 
     def edit(self, key: str) -> None:
         """Begin to type in a cell, or end it with ""."""

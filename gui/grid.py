@@ -106,7 +106,7 @@ class GridView(QTableView):
     def _on_changed(self, keys: frozenset[str]) -> None:
         if keys:
             self.bubble.hide()
-        if told := self.block.told():
+        if self.isVisible() and (told := self.block.told()):
             self.selection_told.emit(told)
 
     def _announce(self, key: str, sentence: str) -> None:
@@ -126,6 +126,7 @@ class GridView(QTableView):
         self.grid.document.edit("")
         if cell and typed:
             self.grid.document.settle(cell.key)
+        self.moved.emit(self.key_in_hand)
         self.viewport().update(self.visualRect(index))
 
     def revert(self, editor: CellEditor) -> None:
@@ -134,10 +135,16 @@ class GridView(QTableView):
         if key := self.grid.document.editing:
             self.grid.document.put_many({key: editor.before}, "填写", editor.run)
 
-    def leave_editor(self, editor: CellEditor, move: Move) -> None:
+    def _explain_lock(self) -> None:
+        """A total that somebody tries to type in says why that does nothing."""
+        cell = self.grid.cell_at(self.currentIndex())
+        if cell and cell.parts:
+            self._announce(cell.key, "合计自动算。要照抄对不上的官方数，按 Ctrl+T 改写")
+
+    def leave_editor(self, editor: CellEditor, move: Move, *, skip_locked: bool = False) -> None:
         """Close the editor and go on."""
         self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-        self._go(move)
+        self._go(move, skip_locked=skip_locked)
 
     def leave_by_enter(self, editor: CellEditor, modifiers: Qt.KeyboardModifier) -> None:
         """Enter ends typing and goes on; Ctrl+Enter gives what was typed to the whole selection."""
@@ -147,7 +154,7 @@ class GridView(QTableView):
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
             self.block.settle()
         else:
-            self.leave_editor(editor, self._enter_leads(modifiers))
+            self.leave_editor(editor, self._enter_leads(modifiers), skip_locked=True)
 
     # ------------------------------------------------------------ where keys lead
 
@@ -155,13 +162,15 @@ class GridView(QTableView):
         key, modifiers = Qt.Key(event.key()), event.modifiers()
         self.opens_in_text = key == Qt.Key.Key_F2
         if key in ENTER:
-            self._go(self._enter_leads(modifiers))
+            self._go(self._enter_leads(modifiers), skip_locked=True)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.block.blank()
         elif key in ARROWS and modifiers & _CONTROL:
             self._jump(ARROWS[key], extend=bool(modifiers & _SHIFT))
         else:
             super().keyPressEvent(event)
+            if (event.text().isprintable() and event.text()) or self.opens_in_text:
+                self._explain_lock()
 
     def moveCursor(self, action: Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Tab goes to the next cell that can be typed in, over locked totals and on into the next row."""
@@ -176,7 +185,7 @@ class GridView(QTableView):
             return Move.MovePrevious if back else Move.MoveNext
         return Move.MoveUp if back else Move.MoveDown
 
-    def _go(self, move: Move) -> None:
+    def _go(self, move: Move, *, skip_locked: bool = False) -> None:
         """Move on; within a selected block, Enter and Tab stay inside it."""
         chosen = [index for index in self.selectedIndexes() if self._can_edit(index)]
         if len(chosen) > 1 and move not in (Move.MoveLeft, Move.MoveRight):
@@ -187,8 +196,19 @@ class GridView(QTableView):
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
             return
         index = self.moveCursor(move, _NONE)
+        if move in (Move.MoveUp, Move.MoveDown) and skip_locked:
+            index = self._next_open(index, *_STEPS[move])
         if index.isValid():
             self.setCurrentIndex(index)
+
+    def _next_open(self, index: QModelIndex, down: int, right: int) -> QModelIndex:
+        """The next cell from `index` on that can be typed in; `index` itself if there is none."""
+        ahead = index
+        while ahead.isValid():
+            if self._can_edit(ahead):
+                return ahead
+            ahead = self.grid.index(ahead.row() + down, ahead.column() + right)
+        return index
 
     def _jump(self, move: Move, *, extend: bool) -> None:
         """Ctrl+arrow: to the end of a run of filled cells, or over blanks to the next filled one, or to the edge."""
@@ -256,6 +276,7 @@ class GridView(QTableView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.opens_in_text = True
         super().mouseDoubleClickEvent(event)
+        self._explain_lock()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & _CONTROL:

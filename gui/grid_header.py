@@ -134,6 +134,9 @@ class GridHeaders:
     def size(self) -> None:
         """Set heights and label widths from the font."""
         metrics = QFontMetrics(self._view.font())
+        for part in (self._across, self._down, self._corner):
+            if part:
+                part.setFont(self._view.font())
         line, em = metrics.height(), metrics.horizontalAdvance("字")
         if self._across:
             self._across.set_levels([line + 2] * (self._top - 1) + [2 * line + 3])

@@ -110,6 +110,8 @@ class MainWindow(QMainWindow):
         beside.addWidget(across, 1)
         self.setCentralWidget(centre)
         self.rail.currentRowChanged.connect(self._show_step)
+        # a click on a step means to work there; with the keys one walks on through the steps
+        self.rail.itemClicked.connect(lambda item: self._page(self.rail.row(item)).go_to(""))
 
     def _build_bar(self) -> QWidget:
         """The line below every page: the way back and on, what is selected, whether it's saved, the verdict."""
@@ -266,6 +268,7 @@ class MainWindow(QMainWindow):
         self.sections = self.document.form.section
         self.rail.setCurrentRow(0)
         self._show_step(0)
+        self._page(0).go_to("")
         self._show_progress()
         self._show_title()
 

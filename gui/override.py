@@ -35,8 +35,14 @@ class Override(QDialog):
             line.setPlaceholderText("从中选一条，或者自己写")
         form.addRow("理由：", self.reason)
         body.addLayout(form)
+        self.missing = PlainLabel("", "hint", wrap=True)
+        body.addWidget(self.missing)
         body.addWidget(
-            PlainLabel("两个数都会保留：差多少会一直标着。要恢复自动合计，按 Delete 清空这一格。", "hint", wrap=True)
+            PlainLabel(
+                "两个数都会保留，对不上就一直算错误，不会显示“已校验”。要恢复自动合计，按 Delete 清空这一格。",
+                "hint",
+                wrap=True,
+            )
         )
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText("改写")
@@ -57,6 +63,9 @@ class Override(QDialog):
         return Entry(made.value, made.note, made.raw, Origin.OVERRIDDEN, reason=reason)
 
     def _refresh(self) -> None:
+        made = entry(self._cell.kind, self.number.text(), Origin.OVERRIDDEN)
+        readable = made is not None and made.value is not None
+        self.missing.setText("" if self.entry() else "请写明理由" if readable else "“改写为”里不是能读的数")
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(self.entry() is not None)
 
 

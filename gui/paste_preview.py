@@ -24,6 +24,7 @@ from gui.grid import GridView
 from gui.labels import PlainLabel
 
 _BLANK = "（空）"
+_DOUBTFUL = 4  # one part in so many not understood or beyond the table, and it's hardly the table meant
 _HEADERS = ("位置", "原来", "粘贴后", "说明")
 Row = tuple[str, str, str, str, bool]  # the four columns, and whether the row is a problem
 
@@ -77,11 +78,26 @@ class PastePreview(QDialog):
         body.addWidget(self.zeros)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.buttons.accepted.connect(self.accept)
+        for which in (QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel):
+            self.buttons.button(which).setAutoDefault(False)
         self.buttons.rejected.connect(self.reject)
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("取消")
         body.addWidget(self.buttons)
         self._refresh()
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setFocus()
+        self._offer()
+
+    def _offer(self) -> None:
+        """Let Enter paste only what looks right; where something is off, the clerk has to choose."""
+        ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        proposal = self.proposal
+        doubtful = len(proposal.unread) + len(proposal.lost) > len(proposal.changes) // _DOUBTFUL
+        if self.move_block:
+            self.move_block.setFocus()
+        elif doubtful:
+            self.table.setFocus()
+        else:
+            ok.setDefault(True)
+            ok.setFocus()
 
     def _refresh(self) -> None:
         placed = self._placed

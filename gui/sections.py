@@ -180,11 +180,11 @@ class TablePage(Page):
         self.view = GridView(document, section, section.table)
         self.view.zoom_wanted.connect(self.zoom_wanted)
         self.body.setSpacing(3)
-        zero = QPushButton("一键零报告…(&0)")
-        zero.setToolTip("没有发生的，确认一次，全部填 0（F6）")
+        zero = QPushButton("一键零报告（F6）")
+        zero.setToolTip("没有发生的，确认一次，全部填 0")
         zero.clicked.connect(self.zero_wanted)
-        rest = QPushButton("其余空格填 0(&K)")
-        rest.setToolTip("只填空着的格，填了数的不动；选中几格时只填选中的（F7）")
+        rest = QPushButton("其余空格填 0（F7）")
+        rest.setToolTip("只填空着的格，填了数的不动；选中几格时只填选中的")
         rest.clicked.connect(self._fill_zeros)
         for button in (zero, rest):
             button.setProperty("role", "small")
@@ -212,7 +212,9 @@ class TablePage(Page):
         if cell is None:
             self.position.setText("")
             return
-        shown = (cell.place, self.document.text(key), self.view.grid.state(cell))
+        # what is being typed is not read yet: it's neither right nor wrong
+        state = "" if key == self.document.editing else self.view.grid.state(cell)
+        shown = (cell.place, self.document.text(key), state)
         self.position.setText("　".join(part for part in shown if part))
 
     def _on_changed(self, keys: frozenset[str]) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from core.report import Change
+from core.report import Change, Entry
 from core.zero import Standing, declared, standings
 from gui.document import Document
 from gui.labels import PlainLabel
@@ -37,22 +37,34 @@ class ZeroReport(QDialog):
     def _add(self, body: QVBoxLayout, standing: Standing) -> None:
         box = QCheckBox(standing.claim.statement)
         possible = not standing.refusal and bool(standing.changes)
-        box.setChecked(possible)
+        box.setChecked(possible or not (standing.refusal or standing.changes))  # what is so already stays ticked
         box.setEnabled(possible)
         box.toggled.connect(self._refresh)
         body.addWidget(box)
         self.boxes[standing.claim.id] = box
-        told = standing.refusal and f"不能填 0：{standing.refusal}。"
-        if not told and not standing.changes:
-            told = "已经填好了。"
-        elif not told and standing.open:
-            places = "、".join(cell.row_label for cell in standing.open)
-            told = f"{places}的“{standing.open[0].column_label}”是年底的存量，不跟着填 0；不知道上年的数，请自己填。"
-        if told:
+        if told := self._note(standing):
             note = PlainLabel(told, "hint", wrap=True)
             note.setIndent(24)
             box.setAccessibleDescription(told)
             body.addWidget(note)
+
+    def _note(self, standing: Standing) -> str:
+        """What to say of a claim: why it's refused, or what it does to stocks."""
+        if standing.refusal:
+            return f"不能填 0：{standing.refusal}。"
+        if not standing.changes:
+            return "已经填好了。"
+        if standing.open:
+            places = "、".join(cell.row_label for cell in standing.open)
+            return f"{places}的“{standing.open[0].column_label}”是年底的存量，不跟着填 0；不知道上年的数，请自己填。"
+        form = self._document.form
+        stocks = {key: change for key, change in standing.changes.items() if key in form.stocks}
+        told = [
+            f"{form.cells[key].row_label} {change.text}" for key, change in stocks.items() if isinstance(change, Entry)
+        ]
+        if not told:
+            return ""
+        return f"“{form.cells[next(iter(stocks))].column_label}”是年底的存量，按上年的数填：{'、'.join(told)}。"
 
     def changes(self) -> dict[str, Change]:
         """What the ticked claims change."""
@@ -65,7 +77,7 @@ class ZeroReport(QDialog):
             "第一、五、六部分的文字不在其内，仍要自己写。已经填了数的格不会改动；填了以后 Ctrl+Z 一步撤销。"
         )
         ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        ok.setText(f"确认没有，填 {count} 格" if count else "没有要填的格")
+        ok.setText(f"确认没有，填好 {count} 格" if count else "没有要填的格")
         ok.setEnabled(count > 0)
 
 

@@ -29,6 +29,11 @@ class GridMaker:
         self._row = -1
         self._col = 0
 
+    @property
+    def full(self) -> bool:
+        """Whether the bound of all cells is reached; rows count, too."""
+        return len(self._places) >= self._most or self._row >= self._most
+
     def next_row(self) -> None:
         """Begin the next row."""
         self._row += 1

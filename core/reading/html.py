@@ -41,6 +41,8 @@ def read_html(text: str) -> list[Grid]:
 def _grid(table: Any, most: int) -> Grid:
     maker = GridMaker(most)
     for row in table.iter("tr"):
+        if maker.full:
+            break
         if _is_hidden(row, up_to=table):
             continue
         cells = list(row.iterchildren("td", "th"))

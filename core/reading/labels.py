@@ -9,8 +9,10 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 _NUMBERING = re.compile(r"[(\[]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)\]、.,:]+")
+_NOTE = re.compile(r"[（(][^（）()]*[）)]\s*$")  # a remark in brackets behind a label
 _ALIKE = 0.78  # difflib's ratio from which two labels are one, misspelt
 _TELLING = 4  # characters from which the beginning of a label is enough
+_UNIT = 2  # characters that may stand behind a label: 件, 决定
 _LONGEST = 80  # characters; no label of a form is longer
 _TURNING = set("不无未非上下本新旧增减去今前后其已结转小")  # a slip in one of these is another meaning
 
@@ -46,18 +48,17 @@ def named(line: str, path: Sequence[str]) -> Named:
 def find(label: str, groups: Iterable[str], lines: Sequence[Named]) -> str:
     """Return the line a label means, "" if it's none of them or could be several.
 
-    The label must be equal, or begin like it, or be nearly it without a word that turns its meaning; the groups it
+    The label, with or without a remark in brackets behind it, must be equal, or begin like it, or be nearly it without a word that turns its meaning; the groups it
     stands in decide between equals.
     """
-    wanted = plain(label)
-    if not wanted:
-        return ""
-    for likely in (_equal, _begins, _alike):
-        candidates = likely(wanted, lines)
-        if len(candidates) > 1:
-            candidates = _closest(candidates, {plain(group) for group in groups})
-        if candidates:
-            return candidates[0].line if len(candidates) == 1 else ""
+    around = {plain(group) for group in groups}
+    for wanted in dict.fromkeys((plain(label), plain(_NOTE.sub("", label)))):
+        for likely in (_equal, _begins, _alike) if wanted else ():
+            candidates = likely(wanted, lines)
+            if len(candidates) > 1:
+                candidates = _closest(candidates, around)
+            if candidates:
+                return candidates[0].line if len(candidates) == 1 else ""
     return ""
 
 
@@ -78,7 +79,7 @@ def _begins(wanted: str, lines: Sequence[Named]) -> list[Named]:
 
 
 def _goes_on(wanted: str, label: str) -> bool:
-    return len(label) >= _TELLING and wanted.startswith(label)
+    return len(label) >= _TELLING and wanted.startswith(label) and len(wanted) <= len(label) + _UNIT
 
 
 def _alike(wanted: str, lines: Sequence[Named]) -> list[Named]:
