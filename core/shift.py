@@ -43,7 +43,8 @@ class _Evidence(Struct, frozen=True):
             return False
         if here.contradictions:
             clearly = self.contradictions * _CLEARLY < here.contradictions
-            return clearly and self.confirmations >= max(here.confirmations, 1)
+            confirmed = self.confirmations > 0 or self.unknown < here.unknown
+            return clearly and confirmed and self.confirmations >= here.confirmations
         gain = self.confirmations - here.confirmations
         fills = self.unknown < here.unknown and gain > 0
         return not self.contradictions and (gain >= _CLEARLY or fills or levels)

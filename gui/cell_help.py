@@ -1,6 +1,6 @@
 """口径: what is counted in the cell in hand, what is not, on what ground, and what it's confused with."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.errors import FormError
@@ -25,7 +25,9 @@ class CellHelp(QScrollArea):
         self._key = ""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setObjectName("help")
         self.setAccessibleName("口径")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         inside = QWidget()
         inside.setProperty("role", "panel")
         body = QVBoxLayout(inside)

@@ -198,6 +198,16 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------ walking through the steps
 
+    def next_area(self) -> None:
+        """Go on with the keys from the page to the findings, the help, the steps, and round again: Tab stays within."""
+        areas = [area for area in (*self.side.areas(), self.rail) if area.isVisible()]
+        focus = self.focusWidget()
+        here = next((at for at, area in enumerate(areas) if area is focus), -1)
+        if here + 1 < len(areas):
+            areas[here + 1].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self._page(self.rail.currentRow()).go_to("")
+
     def go_to(self, key: str) -> None:
         """Show the page a key belongs to and take its cell or field in hand."""
         section = self.document.form.section_of(key)

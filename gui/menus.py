@@ -24,19 +24,26 @@ class Item:
 
 def build_menus(window: "MainWindow") -> None:
     """Give the window its menus."""
-    files, table = window.filing, window.on_table
     bar = window.menuBar()
-    file = bar.addMenu("文件(&F)")
+    _build_file(window, bar.addMenu("文件(&F)"))
+    _build_edit(window, bar.addMenu("编辑(&E)"))
+    _build_table(window, bar.addMenu("表格(&T)"))
+    _build_view(window, bar.addMenu("视图(&V)"))
+    _fill(bar.addMenu("帮助(&H)"), Item("关于(&A)", window.filing.about))
+
+
+def _build_file(window: "MainWindow", menu: QMenu) -> None:
+    files = window.filing
     _fill(
-        file,
+        menu,
         Item("新建(&N)", files.new, Key.New),
         Item("从去年的草稿新建…(&L)", files.from_last_year, "Ctrl+L"),
         Item("打开…(&O)", files.open, Key.Open),
     )
-    window.recent_menu = file.addMenu("最近的草稿(&R)")
+    window.recent_menu = menu.addMenu("最近的草稿(&R)")
     window.recent_menu.aboutToShow.connect(lambda: files.fill_recent(window.recent_menu))
     _fill(
-        file,
+        menu,
         Item("打开示例(&E)", files.open_sample),
         None,
         Item("保存(&S)", files.save, Key.Save),
@@ -47,9 +54,12 @@ def build_menus(window: "MainWindow") -> None:
         None,
         Item("退出(&X)", window.close, Key.Quit),
     )
-    _build_edit(window, bar.addMenu("编辑(&E)"))
+
+
+def _build_table(window: "MainWindow", menu: QMenu) -> None:
+    table = window.on_table
     _fill(
-        bar.addMenu("表格(&T)"),
+        menu,
         Item("一键零报告…(&0)", window.declare_zero, "F6"),
         Item("其余空格填 0(&K)", lambda: table(lambda view: view.block.fill_zeros()), "F7"),
         None,
@@ -59,20 +69,22 @@ def build_menus(window: "MainWindow") -> None:
         None,
         Item("改写这一格合计…(&T)", window.override_total, "Ctrl+T"),
     )
-    view = bar.addMenu("视图(&V)")
+
+
+def _build_view(window: "MainWindow", menu: QMenu) -> None:
     _fill(
-        view,
+        menu,
         Item("上一步", window.back.click, "Ctrl+PgUp"),
         Item("下一步", window.forward.click, "Ctrl+PgDown"),
+        Item("到下一个区域(&N)", window.next_area, "Ctrl+Tab"),
         None,
         Item("放大(&I)", lambda: window.zoom_by(1), ("Ctrl++", "Ctrl+=")),
         Item("缩小(&O)", lambda: window.zoom_by(-1), "Ctrl+-"),
         Item("原来大小(&Z)", lambda: window.zoom_by(0), "Ctrl+0"),
         None,
     )
-    _checkable(view, "待处理的问题(&P)", "F9", True, window.show_issues)
-    _checkable(view, "口径说明(&H)", "F1", window.settings.help_shown, window.show_help)
-    _fill(bar.addMenu("帮助(&H)"), Item("关于(&A)", files.about))
+    _checkable(menu, "待处理的问题(&P)", "F9", True, window.show_issues)
+    _checkable(menu, "口径说明(&H)", "F1", window.settings.help_shown, window.show_help)
 
 
 def _build_edit(window: "MainWindow", menu: QMenu) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -19,6 +19,7 @@ from core.pasting import Placed, Proposal, place, propose, read_clipboard, remar
 from core.report import Entry, Origin
 from core.shift import Shift, suspect_shift
 from gui import style
+from gui.cell_editor import ENTER
 from gui.document import Document
 from gui.grid import GridView
 from gui.labels import PlainLabel
@@ -78,8 +79,6 @@ class PastePreview(QDialog):
         body.addWidget(self.zeros)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.buttons.accepted.connect(self.accept)
-        for which in (QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel):
-            self.buttons.button(which).setAutoDefault(False)
         self.buttons.rejected.connect(self.reject)
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("取消")
         body.addWidget(self.buttons)
@@ -87,17 +86,22 @@ class PastePreview(QDialog):
         self._offer()
 
     def _offer(self) -> None:
-        """Let Enter paste only what looks right; where something is off, the clerk has to choose."""
-        ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        """Let Enter paste at once only what looks right; where something is off, the clerk has to go to a button."""
         proposal = self.proposal
-        doubtful = len(proposal.unread) + len(proposal.lost) > len(proposal.changes) // _DOUBTFUL
+        strange = len(proposal.unread) + len(proposal.lost)
+        self._doubtful = self.move_block is not None or strange > len(proposal.changes) // _DOUBTFUL
         if self.move_block:
             self.move_block.setFocus()
-        elif doubtful:
+        elif self._doubtful:
             self.table.setFocus()
         else:
-            ok.setDefault(True)
-            ok.setFocus()
+            self.buttons.button(QDialogButtonBox.StandardButton.Ok).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._doubtful and event.key() in ENTER:
+            event.ignore()  # it came from the list or the advice: a button with the focus takes its own Enter
+        else:
+            super().keyPressEvent(event)
 
     def _refresh(self) -> None:
         placed = self._placed

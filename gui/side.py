@@ -46,6 +46,10 @@ class Side(QSplitter):
         if self.count() > 1:
             self.help.follow(key)
 
+    def areas(self) -> list[QWidget]:
+        """What can be gone to with the keys."""
+        return [self.issues] if self.count() == 1 else [self.issues, self.help]
+
     def _build_help(self) -> None:
         from gui.cell_help import CellHelp  # reads the help texts
 

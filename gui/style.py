@@ -88,6 +88,7 @@ QLineEdit[role="field"]:focus, QPlainTextEdit:focus {{ border: 2px solid {ACCENT
 QLabel[role="panel"] {{ background: {PAPER}; font-weight: 600; padding: 8px 10px; }}
 QSplitter::handle {{ background: {LINE}; }}
 QLabel#qt_msgbox_informativelabel {{ min-width: 300px; }}
-QListWidget#issues {{ border: none; background: {PAPER}; }}
+QListWidget#issues, QScrollArea#help {{ border: 1px solid {PAPER}; background: {PAPER}; }}
+QListWidget#rail:focus, QListWidget#issues:focus, QScrollArea#help:focus {{ border: 1px solid {ACCENT}; }}
 QTableView {{ border: 1px solid {LINE}; gridline-color: {LINE}; background: {PAPER}; }}
 """

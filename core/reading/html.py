@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from core.reading.grid import MOST_CELLS, Grid, GridMaker, clamped
@@ -45,7 +46,7 @@ def _grid(table: Any, most: int) -> Grid:
             break
         if _is_hidden(row, up_to=table):
             continue
-        cells = list(row.iterchildren("td", "th"))
+        cells = list(islice(row.iterchildren("td", "th"), most))
         words = [" ".join("".join(_words(cell)).split()) for cell in cells]
         if row.get("height") == "0" and not any(words):
             continue  # Word ends a table with a row of no height, only to tell its columns

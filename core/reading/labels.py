@@ -48,8 +48,8 @@ def named(line: str, path: Sequence[str]) -> Named:
 def find(label: str, groups: Iterable[str], lines: Sequence[Named]) -> str:
     """Return the line a label means, "" if it's none of them or could be several.
 
-    The label, with or without a remark in brackets behind it, must be equal, or begin like it, or be nearly it without a word that turns its meaning; the groups it
-    stands in decide between equals.
+    The label, with or without a remark in brackets behind it, must be equal, or begin like it, or be nearly it
+    without a word that turns its meaning; the groups it stands in decide between equals.
     """
     around = {plain(group) for group in groups}
     for wanted in dict.fromkeys((plain(label), plain(_NOTE.sub("", label)))):

@@ -212,3 +212,12 @@ def test_a_mistake_in_another_table_is_no_reason(form: Form, checker: Checker, f
     assert len(checker.run(wrong)) == 3
     assert told(form, checker, block(form, full, "requests"), on=wrong) is None
     assert told(form, checker, small(form, LAWYERS, FOUR_REQUESTS), on=wrong) is None
+
+
+@pytest.mark.parametrize("dash", ["-", "—", "/"])
+def test_zeros_written_as_dashes_count_as_zeros(form: Form, checker: Checker, dash: str) -> None:
+    placed = block(form, report_of("suqian_city_2024"), "requests", "25x6")
+    dashed = Placed("requests", {at: dash if text == "0" else text for at, text in placed.texts.items()})
+    assert told(form, checker, dashed) is None
+    for move, words in MOVES.items():
+        assert told(form, checker, dashed.moved(*move)) == (-move[0], -move[1], words)

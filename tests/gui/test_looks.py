@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QWheelEvent
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
@@ -253,3 +253,115 @@ def test_last_years_report_is_named_on_the_profile(window: MainWindow) -> None:
     window.document.replace(Report("2021", previous=Previous("2021", 2022, "去年.nianbao")), None)
     shown = window.stack.currentWidget().findChildren(QLabel)
     assert any("承接自 2022 年度报告（去年.nianbao）" in label.text() for label in shown)
+
+
+# ------------------------------------------------------------ where the next key goes, and why nothing happens
+
+
+def test_after_a_click_on_a_step_numbers_go_into_its_first_cell(window: MainWindow) -> None:
+    item = window.rail.item(3)
+    QTest.mouseClick(window.rail.viewport(), Qt.MouseButton.LeftButton, pos=window.rail.visualItemRect(item).center())
+    press("5", K.Key_Tab)
+    assert window.document.text(FIRST) == "5"
+
+
+def test_a_new_year_started_from_a_table_takes_keys_on_its_first_page(table_three: MainWindow, sample: Report) -> None:
+    table_three.document.replace(sample, None)
+    table_three.go_to(FIRST)
+    table_three.filing.next_year()
+    press(K.Key_PageDown, K.Key_PageDown, K.Key_PageDown, with_=CONTROL)
+    press("5", K.Key_Tab)
+    assert table_three.document.text(FIRST) == "5"
+
+
+def test_ctrl_tab_goes_from_the_table_through_all_areas_and_back(table_three: MainWindow) -> None:
+    page(table_three).view.setFocus()
+    seen: list[str] = []
+    for _ in range(4):
+        press(K.Key_Tab, with_=CONTROL)
+        seen.append(focus().accessibleName())
+    assert seen == ["待处理的问题", "口径", "步骤", "三、收到和处理政府信息公开申请情况"]
+
+
+def test_help_is_scrolled_with_the_keys(table_three: MainWindow) -> None:
+    table_three.go_to("requests/other_fee_unpaid/legal_service")
+    QTest.qWait(250)
+    bar = table_three.side.help.verticalScrollBar()
+    assert bar.maximum() > 0
+    press(K.Key_Tab, K.Key_Tab, with_=CONTROL)
+    press(K.Key_PageDown)
+    assert bar.value() > 0
+
+
+def test_the_cell_in_hand_looks_another_when_the_keys_go_elsewhere(table_three: MainWindow) -> None:
+    view = page(table_three).view
+    rect = view.visualRect(view.currentIndex())
+    view.setFocus()
+    QTest.qWait(5)
+    ours = view.viewport().grab(rect).toImage()
+    table_three.rail.setFocus()
+    QTest.qWait(5)
+    assert view.viewport().grab(rect).toImage() != ours
+
+
+@pytest.mark.parametrize("key", ["5", K.Key_F2])
+def test_typing_into_a_total_says_how_it_can_be_done(table_three: MainWindow, key: Qt.Key | str) -> None:
+    view = page(table_three).view
+    view.go_to("requests/new_received/total")
+    press(key)
+    assert view.bubble.isVisible()
+    assert "按 Ctrl+T 改写" in view.bubble.text()
+    assert table_three.document.report.cells == {}
+
+
+def test_enter_goes_over_the_locked_row_of_totals(table_three: MainWindow) -> None:
+    view = page(table_three).view
+    view.go_to("requests/other_misc/business")
+    press("1", K.Key_Return)
+    assert view.key_in_hand == "requests/carried_forward/business"
+    press(K.Key_Return, with_=SHIFT)
+    assert view.key_in_hand == "requests/other_misc/business"
+
+
+def test_what_is_being_typed_is_not_called_unreadable(table_three: MainWindow) -> None:
+    press("1.5")
+    assert page(table_three).position.text().endswith("　1.5")
+    press(K.Key_Tab, K.Key_Left)
+    assert "读不成数" in page(table_three).position.text()
+
+
+def test_a_total_beside_its_parts_is_not_summed_up_twice(table_three: MainWindow) -> None:
+    row = "requests/new_received"
+    table_three.document.put_many({f"{row}/{column}": Entry(9) for column in ORGANISATIONS}, "a")
+    page(table_three).view.look_at([f"{row}/natural_person", f"{row}/total"])
+    assert table_three.selection.text() == "选中 7 格　合计 54（不重复计合计格）"
+    table_three.go_to("overview/text")
+    assert table_three.selection.text() == ""
+
+
+ORGANISATIONS = ["natural_person", "business", "research", "public_welfare", "legal_service", "other"]
+
+
+def test_a_number_too_long_for_its_cell_shows_its_beginning_and_that_more_follows(table_three: MainWindow) -> None:
+    view = page(table_three).view
+    view.go_to("requests/carried_forward/other")
+    view.scrollToTop()
+    pictures: list[QImage] = []
+    for text in ("（其中修订3件）", "（其中修订4件）"):
+        table_three.document.put_many({FIRST: Entry(12, text)}, "a")
+        QTest.qWait(1)
+        pictures.append(view.viewport().grab(view.visualRect(view.grid.index_of(FIRST))).toImage())
+    assert pictures[0] == pictures[1], "the end is cut, not the beginning"
+    assert f"12{'（其中修订4件）'}" in page_text(table_three, FIRST)
+
+
+def page_text(window: MainWindow, key: str) -> str:
+    window.go_to(key)
+    return page(window).position.text()
+
+
+def test_labels_grow_with_the_numbers(table_three: MainWindow) -> None:
+    view = page(table_three).view
+    view.set_zoom(150)
+    sizes = {widget.font().pointSizeF() for widget in (view, view.horizontalHeader(), view.verticalHeader())}
+    assert sizes == {style.POINT_SIZE * 1.5}

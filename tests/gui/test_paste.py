@@ -297,3 +297,56 @@ def view(window: MainWindow):
     page = window.stack.currentWidget()
     assert isinstance(page, TablePage)
     return page.view
+
+
+def test_where_something_is_off_enter_alone_pastes_nothing(window: MainWindow, dialogs: Dialogs) -> None:
+    def enter(preview: QDialog) -> None:
+        press(K.Key_Return)
+        assert preview.isVisible()
+        preview.reject()
+
+    for cursor, name in (
+        ("requests/new_received/business", "excel_requests_block.html"),  # one column off
+        ("proactive/regulations/issued", "excel_requests_block.html"),  # the wrong table
+    ):
+        window.go_to(cursor)
+        press()
+        load_clipboard(name)
+        dialogs.expect(enter)
+        press(K.Key_V, with_=CONTROL)
+        assert window.document.report.cells == {}
+
+
+def test_enter_pastes_what_looks_right(window: MainWindow, dialogs: Dialogs) -> None:
+    window.go_to(FIRST)
+    press()
+    load_clipboard("word_requests.html")
+    dialogs.expect(lambda _: press(K.Key_Return))
+    press(K.Key_V, with_=CONTROL)
+    assert len(window.document.report.cells) == 144
+
+
+def test_dashes_that_stay_are_told(table_three: MainWindow, dialogs: Dialogs) -> None:
+    load_block([["3", "-"]])
+    seen: list[list[str]] = []
+    answer(dialogs, CANCEL, lambda preview: seen.extend(rows(preview)))
+    press(K.Key_V, with_=CONTROL)
+    assert seen[0] == [
+        "⚠ 商业企业 × 一、本年新收政府信息公开申请数量",
+        "（空）",
+        "-",
+        "“-”不当 0，照原样放进去，算没填",
+    ]
+    answer(dialogs, CANCEL, lambda preview: (preview.zeros.setChecked(True), seen.extend(rows(preview)))[0])
+    press(K.Key_V, with_=CONTROL)
+    assert not seen[-1][0].startswith("⚠")
+
+
+def test_a_block_with_blanks_one_column_off_is_told(window: MainWindow, dialogs: Dialogs) -> None:
+    window.go_to("requests/new_received/business")
+    press()
+    load_clipboard("et_requests_block.html")
+    seen: list[str] = []
+    answer(dialogs, CANCEL, lambda preview: seen.append(preview.move_block.text() if preview.move_block else ""))
+    press(K.Key_V, with_=CONTROL)
+    assert "像是错了位：左移一列" in seen[0]

@@ -179,3 +179,44 @@ def test_what_was_carried_comes_back_with_the_draft(window: MainWindow, sample: 
     window.document.save(tmp_path / "next.nianbao")
     assert load_draft(tmp_path / "next.nianbao") == window.document.report
     assert window.document.report.previous is not None
+
+
+def test_f7_does_not_declare_away_what_last_year_left_open(window: MainWindow, sample: Report) -> None:
+    window.document.replace(last_year(sample, **{"disputes/review/pending": 2}), None)
+    window.filing.next_year()
+    window.go_to("disputes/review/upheld")
+    press()
+    press(K.Key_F7)
+    view = window.stack.currentWidget().view  # type: ignore[union-attr]
+    assert not any(key.startswith("disputes/") for key in window.document.report.cells)
+    assert "没有填 0：2022 年度报告的“行政复议·尚未审结”是 2" in view.bubble.text()
+    press("2", K.Key_Tab)
+    press(K.Key_F7)
+    assert window.document.text("disputes/review/corrected") == "0"
+
+
+def test_the_question_says_which_stocks_go_on_from_last_year(
+    window: MainWindow, dialogs: Dialogs, sample: Report
+) -> None:
+    window.document.replace(last_year(sample, **{"proactive/normative_documents/in_force": 7}), None)
+    window.filing.next_year()
+    told: list[str] = []
+    confirm(dialogs, lambda dialog: told.extend(label.text() for label in dialog.findChildren(QLabel)))
+    press(K.Key_F6)
+    assert "“现行有效件数”是年底的存量，按上年的数填：规章 0、行政规范性文件 7。" in told
+
+
+def test_asked_again_what_was_declared_stays_ticked(window: MainWindow, dialogs: Dialogs) -> None:
+    confirm(dialogs)
+    press(K.Key_F6)
+    ticked: list[bool] = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, ZeroReport)
+        ticked.extend(box.isChecked() for name, box in dialog.boxes.items() if name != "documents")
+        assert not dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).isEnabled()
+        click(dialog.buttons.button(QDialogButtonBox.StandardButton.Cancel))
+
+    dialogs.expect(look)
+    press(K.Key_F6)
+    assert ticked == [True] * 6

@@ -287,3 +287,10 @@ def test_a_real_clipboard_cut_off_anywhere_is_read_without_a_complaint(data: st.
     start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(whole))] * 2)))
     for grid in read_html(whole[:start] + whole[end:]):
         assert places(grid) <= 2_000, "no longer than it was"
+
+
+@pytest.mark.parametrize("cells", ["<tr>" * 1_000_000, "<tr>" + "<td>" * 1_000_000], ids=["rows", "cells"])
+def test_what_lies_beyond_the_bound_costs_little(cells: str) -> None:
+    with within(2):
+        grids = read_html(f"<table>{cells}</table>")
+    assert sum(map(places, grids)) <= MOST_CELLS

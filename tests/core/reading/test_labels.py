@@ -198,3 +198,16 @@ def test_any_words_mean_a_line_of_the_form_or_none(label: str) -> None:
 
 def test_a_text_that_only_begins_like_a_label_by_chance_is_none() -> None:
     assert find("属于国家" + "某" * 300, [], TWINS) == ""
+
+
+@pytest.mark.parametrize(
+    ("label", "line"),
+    [
+        ("行政处罚（件）", "punishment"),
+        ("行政处罚决定", "punishment"),
+        ("行政处罚案件公示率", ""),
+        ("行政处罚（含当场作出的）", "punishment"),
+    ],
+)
+def test_a_label_may_go_on_with_a_unit_or_a_remark_but_not_into_another(form: Form, label: str, line: str) -> None:
+    assert find(label, [], lines(form, "proactive")) == line
