@@ -1,7 +1,7 @@
 """A few words beside a cell that go by themselves."""
 
 from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractScrollArea
 
 from gui.labels import PlainLabel
 
@@ -11,7 +11,7 @@ _STAYS = 8000  # milliseconds
 class Bubble(PlainLabel):
     """Says something of a cell above it, so that the cells typed next stay in sight."""
 
-    def __init__(self, over: QWidget) -> None:
+    def __init__(self, over: QAbstractScrollArea) -> None:
         super().__init__("", "bubble", over)
         self._over = over
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -24,10 +24,9 @@ class Bubble(PlainLabel):
         self.setText(sentence)
         self.setAccessibleName(sentence)
         self.adjustSize()
-        inside = self._over.rect()
-        left = max(inside.left(), min(cell.left(), inside.right() - self.width()))
+        right = self._over.viewport().geometry().right()  # beside the scroll bar, not under it
         above = cell.top() - self.height() - 2
-        self.move(left, above if above >= inside.top() else cell.bottom() + 3)
+        self.move(max(0, min(cell.left(), right - self.width())), above if above >= 0 else cell.bottom() + 3)
         self.show()
         self.raise_()
         self._time.start()

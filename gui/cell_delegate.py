@@ -60,6 +60,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model, rect = self._view.grid, option.rect
+        painter.setFont(self._view.font())
         place = (index.row(), index.column())
         laid = model.laid.get(place)
         if laid is None:

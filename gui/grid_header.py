@@ -43,6 +43,7 @@ class LabelHeader(QHeaderView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
+        painter.setFont(self.font())  # the viewport keeps the font it was born with
         painter.fillRect(event.rect(), QColor(style.LABEL))
         for cell in self._cells:
             rect = self._rect(cell)
@@ -117,6 +118,7 @@ class GridHeaders:
         self._across: LabelHeader | None = None
         self._down: LabelHeader | None = None
         self._corner: Corner | None = None
+        self._leaves = [cell for cell in layout if cell.role == "column" and cell.colspan == 1] if self._top else []
         if self._top:
             columns = [cell for cell in layout if cell.role == "column"]
             self._across = LabelHeader(Qt.Orientation.Horizontal, columns, self._left)
@@ -154,7 +156,11 @@ class GridHeaders:
 
     def fit(self) -> None:
         """Share the width among the columns as the paper does, down to a width that holds a number."""
-        least = QFontMetrics(self._view.font()).horizontalAdvance("00000") + 12
+        metrics = QFontMetrics(self._view.font())
+        halves = [-(-len(cell.text) // 4) * 2 for cell in self._leaves]  # characters of a label on two lines
+        least = max(
+            metrics.horizontalAdvance("00000") + 12, max(halves, default=0) * metrics.horizontalAdvance("字") + 4
+        )
         widths = self._table.widths[self._left :]
         room = min(self._view.viewport().width(), 18 * least)
         header = self._view.horizontalHeader()

@@ -19,6 +19,13 @@ class PlainLabel(QLabel):
             self.setProperty("role", role)
 
 
+def fit_height(dialog: QWidget, width: int) -> None:
+    """Give a dialog a width and the height that its wrapped labels need at it; Qt reckons with fewer lines."""
+    layout = dialog.layout()
+    assert layout is not None
+    dialog.setMinimumSize(width, layout.totalHeightForWidth(width))
+
+
 class Badge(PlainLabel):
     """A word on a rounded ground, green when all is well."""
 

@@ -6,7 +6,7 @@ from core.form import Cell
 from core.report import Entry, Origin, entry
 from core.values import well_formed
 from gui.document import Document
-from gui.labels import PlainLabel
+from gui.labels import PlainLabel, fit_height
 
 
 class Override(QDialog):
@@ -17,7 +17,6 @@ class Override(QDialog):
         self._cell = cell
         present = document.report.cells.get(cell.key)
         self.setWindowTitle("改写合计")
-        self.setMinimumWidth(460)
         body = QVBoxLayout(self)
         body.addWidget(PlainLabel(cell.place, wrap=True))
         form = QFormLayout()
@@ -53,6 +52,7 @@ class Override(QDialog):
         self.number.textChanged.connect(self._refresh)
         self.reason.editTextChanged.connect(self._refresh)
         self._refresh()
+        fit_height(self, 500)
 
     def entry(self) -> Entry | None:
         """What was settled on; None while the number can't be read or the reason is missing."""

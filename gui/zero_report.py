@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout,
 from core.report import Change, Entry
 from core.zero import Standing, declared, standings
 from gui.document import Document
-from gui.labels import PlainLabel
+from gui.labels import PlainLabel, fit_height
 
 
 class ZeroReport(QDialog):
@@ -16,7 +16,6 @@ class ZeroReport(QDialog):
         self._document = document
         self.boxes: dict[str, QCheckBox] = {}
         self.setWindowTitle("一键零报告")
-        self.setMinimumWidth(620)
         body = QVBoxLayout(self)
         body.setSpacing(6)
         body.addWidget(PlainLabel("请逐条确认，以下情况本年确实没有。打了勾的，对应的空格都填 0：", wrap=True))
@@ -32,6 +31,7 @@ class ZeroReport(QDialog):
         self.buttons.rejected.connect(self.reject)
         body.addWidget(self.buttons)
         self._refresh()
+        fit_height(self, 680)
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setFocus()
 
     def _add(self, body: QVBoxLayout, standing: Standing) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from core.report import Entry, Origin, Previous, Report
 from gui import style
 from gui.grid import GridView
-from gui.grid_header import wrapped_height
+from gui.grid_header import _in_pairs, wrapped_height
 from gui.main_window import MainWindow
 from gui.sections import TablePage, TextPage
 from tests.gui.driver import CONTROL, SHIFT, focus, press
@@ -67,8 +67,9 @@ def test_no_label_is_cut(table_three: MainWindow, zoom: int) -> None:
     for cell in table_three.document.form.layouts["requests"]:
         if cell.role == "column" and cell.colspan == 1:
             rect = across._rect(cell)  # type: ignore[attr-defined]
-            lines = -(-metrics.horizontalAdvance(cell.text) // rect.width())
-            assert lines * metrics.height() <= rect.height()
+            lines = _in_pairs(cell.text, metrics, rect.width() - 2).splitlines()
+            assert len(lines) * metrics.height() <= rect.height()
+            assert all(metrics.horizontalAdvance(line) <= rect.width() for line in lines)
 
 
 # ------------------------------------------------------------ where a value came from
@@ -365,3 +366,32 @@ def test_labels_grow_with_the_numbers(table_three: MainWindow) -> None:
     view.set_zoom(150)
     sizes = {widget.font().pointSizeF() for widget in (view, view.horizontalHeader(), view.verticalHeader())}
     assert sizes == {style.POINT_SIZE * 1.5}
+
+
+def ink_height(image: QImage) -> int:
+    """How many rows of a picture hold something dark."""
+    return sum(
+        any(QColor(image.pixel(x, y)).lightness() < 110 for x in range(0, image.width(), 1))
+        for y in range(2, image.height() - 2)
+    )
+
+
+def test_numbers_and_labels_are_painted_larger_at_150_percent(table_three: MainWindow) -> None:
+    view = page(table_three).view
+    table_three.document.put_many({"requests/granted/business": Entry(8)}, "a")
+    index = view.grid.index_of("requests/granted/business")
+
+    def heights() -> list[int]:
+        QTest.qWait(5)
+        parts = [
+            (view.viewport(), view.visualRect(index).adjusted(16, 0, 0, 0)),
+            (view.verticalHeader().viewport(), view.verticalHeader()._rect(row_label)),  # type: ignore[attr-defined]
+        ]
+        return [ink_height(widget.grab(rect.adjusted(2, 2, -2, -2)).toImage()) for widget, rect in parts]
+
+    form = table_three.document.form
+    row_label = next(cell for cell in form.layouts["requests"] if "本年新收" in cell.text)
+    small = heights()
+    view.set_zoom(150)
+    large = heights()
+    assert all(before * 1.25 <= after for before, after in zip(small, large, strict=True))

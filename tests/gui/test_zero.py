@@ -220,3 +220,16 @@ def test_asked_again_what_was_declared_stays_ticked(window: MainWindow, dialogs:
     dialogs.expect(look)
     press(K.Key_F6)
     assert ticked == [True] * 6
+
+
+def test_no_sentence_of_the_question_is_cut(window: MainWindow, dialogs: Dialogs, sample: Report) -> None:
+    changes = {"requests/carried_forward/business": 3, "disputes/review/pending": 2}
+    window.document.replace(last_year(sample, **changes), None)
+    window.filing.next_year()
+
+    def look(dialog: ZeroReport) -> None:
+        for label in dialog.findChildren(QLabel):
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
+
+    confirm(dialogs, look)
+    press(K.Key_F6)
