@@ -1,6 +1,7 @@
 """Last year's report -> this year's: openings, and the numbers to compare with."""
 
 from core import form as forms
+from core.answers import reasons_given
 from core.errors import DraftError
 from core.form import Cell, Form
 from core.report import YEAR, Change, Entry, Origin, Previous, Report, reckon
@@ -19,9 +20,11 @@ def next_year(form: Form, last: Report, source: str) -> Report:
         raise DraftError(
             f"“{source}”没有写明报告年度，不知道它是哪一年的", safe="没有改动任何文件", do="请先打开它补上年度再承接"
         )
-    previous = Previous(last.edition, last.year, source, _numbers(last))
+    previous = Previous(last.edition, last.year, source, _numbers(last), _running_texts(last), reasons_given(last))
     texts = {
-        key: last.text(key) for key, field in form.fields.items() if key.startswith("profile/") and not field.draft
+        key: last.text(key)
+        for key, field in form.fields.items()
+        if key.startswith("profile/") and field.kind != "date" and not field.draft
     }
     report = Report(form.edition, previous=previous).with_changes({**texts, YEAR: str(last.year + 1)})
     drafts = {key: first_wording(form, report, key) for key, field in form.fields.items() if field.draft}
@@ -50,6 +53,16 @@ def last_entry(report: Report, key: str) -> Entry | None:
 def carried_from(report: Report, label: str) -> str:
     """Where a carried number stood, in words; "" if nothing is known of last year."""
     return f"{report.previous.year} 年度报告“{label}”" if report.previous else ""
+
+
+def _running_texts(last: Report) -> dict[str, str]:
+    """Last year's sections of text, to compare with."""
+    form = forms.load(last.edition)
+    return {
+        key: text
+        for key, text in last.texts.items()
+        if key in form.fields and form.fields[key].kind == "text" and form.section_of(key).number
+    }
 
 
 def _numbers(last: Report) -> dict[str, Entry]:

@@ -12,9 +12,9 @@ from msgspec import Meta, Struct
 
 from core.durable import write_durably
 from core.errors import DraftError, SaveFailed
-from core.report import YEAR, Entry, Previous, Report
+from core.report import YEAR, Answer, Entry, Previous, Report
 
-FORMAT = 2  # 1: no last year's numbers, no reasons, fewer origins; read as it is
+FORMAT = 3  # 1: no last year's numbers, 2: no answers; both are read as they are
 SUFFIX = ".nianbao"
 MAGIC = b"nianbao-draft "
 _HEADER = re.compile(rb"nianbao-draft ([0-9]{1,6}) ([0-9a-f]{64}) ([0-9]{1,9})\r?\n")
@@ -35,6 +35,8 @@ class _Body(Struct, omit_defaults=True):
     extra: str = ""
     tables_only: bool = False
     previous: Previous | None = None
+    answers: dict[str, Answer] = {}
+    rules: int = 0
 
 
 def encode(report: Report) -> bytes:
@@ -49,6 +51,8 @@ def encode(report: Report) -> bytes:
         report.extra,
         report.tables_only,
         report.previous,
+        dict(report.answers),
+        report.rules,
     )
     content = msgspec.json.format(msgspec.json.encode(body, order="deterministic"), indent=1) + b"\n"
     digest = _digest(content)
@@ -79,7 +83,9 @@ def decode(data: bytes, name: str = "草稿") -> Report:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
         raise DraftError(f"“{name}”的内容不合草稿的格式", safe=_SAFE, do="请打开备份") from problem
     texts = {**body.texts, **({YEAR: body.year} if body.year else {})}
-    return Report(body.edition, texts, body.cells, body.extra, body.tables_only, body.previous)
+    return Report(
+        body.edition, texts, body.cells, body.extra, body.tables_only, body.previous, body.answers, body.rules
+    )
 
 
 def _digest(content: bytes) -> str:

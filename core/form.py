@@ -82,6 +82,11 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         return {f"{section.id}/{field.id}": field for section in self.section for field in section.field}
 
     @cached_property
+    def number_fields(self) -> Mapping[str, Field]:
+        """The fields that hold a number, by key."""
+        return {key: field for key, field in self.fields.items() if field.kind in ("count", "yuan")}
+
+    @cached_property
     def totals(self) -> tuple[Cell, ...]:
         """The computed cells, each after the cells it is the total of."""
         ordered: dict[str, Cell] = {}

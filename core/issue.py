@@ -10,7 +10,9 @@ from core.rules import Severity
 class Issue(Struct, frozen=True):
     """A finding: the rule's code, its weight, a sentence, the cells and fields it touches, both sides.
 
-    Amounts are decimal strings; `left`, `right` and `difference` are None where nothing is compared.
+    Amounts are decimal strings; `left`, `right` and `difference` are None where nothing is compared. `passage` is
+    what in a text is spoken of. `closes` says whether a reason closes it, `reason` is the one it was closed with
+    ("": put aside), None while it's open. `follows` is the ident of the finding that it only follows from.
     """
 
     code: str
@@ -20,12 +22,42 @@ class Issue(Struct, frozen=True):
     left: int | str | None = None
     right: int | str | None = None
     difference: int | str | None = None
+    passage: str = ""
+    closes: bool = False
+    follows: str = ""
+    reason: str | None = None
+
+    @property
+    def ident(self) -> str:
+        """What tells it from all others, also in next year's report: code, first key, passage."""
+        return "/".join(part for part in (self.code, self.keys[0], self.passage) if part)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done about it, and about it itself."""
+        return self.reason is None and not self.follows
+
+    @property
+    def is_hint(self) -> bool:
+        """Whether it is one that doesn't stand in the way of 已校验."""
+        return self.severity is Severity.HINT
 
 
 CHECKED = "已校验"
 
 
-def verdict(issues: Sequence[Issue]) -> str:
-    """The one word over a report: how many places are left, or that it's checked. Hints don't count."""
-    left = sum(issue.severity is not Severity.HINT for issue in issues)
-    return f"还差 {left} 处" if left else CHECKED
+def is_checked(issues: Sequence[Issue]) -> bool:
+    """Whether nothing is left that stands in the way of 已校验; hints don't."""
+    return not left_to_do(issues)
+
+
+def left_to_do(issues: Sequence[Issue]) -> int:
+    """How many findings stand in the way of 已校验: errors and queries that are open."""
+    return sum(issue.is_open and not issue.is_hint for issue in issues)
+
+
+def verdict(issues: Sequence[Issue], switched_off: int = 0) -> str:
+    """The one word over a report: how many places are left, or that it's checked, with how many rules off."""
+    if left := left_to_do(issues):
+        return f"还差 {left} 处"
+    return f"{CHECKED}（停用 {switched_off} 条规则）" if switched_off else CHECKED

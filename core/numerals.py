@@ -9,6 +9,7 @@ from msgspec import Struct
 CellKind = Literal["count", "amount", "change"]
 """件数; 金额 in 万元; the signed change of the 2019 form."""
 
+NOTHING = {"", "/", "／", "\\", "-", "－", "–", "—", "——", "无"}  # what people write where there is nothing
 _LONGEST = 200  # characters; no number with its note is longer
 _MOST_COUNT, _MOST_WHOLE = 9, 12  # digits before the point, of a count and of an amount
 

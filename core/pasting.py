@@ -15,7 +15,6 @@ from core.zero import zero
 
 Place = tuple[int, int]
 _LONGEST = 60  # characters of what is told
-NOTHING = {"", "/", "／", "\\", "-", "－", "–", "—", "——", "无"}  # what people write where there is nothing
 
 
 class Placed(Struct, frozen=True):

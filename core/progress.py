@@ -15,6 +15,8 @@ def section_states(form: Form, report: Report, issues: Sequence[Issue]) -> Mappi
     """Say of every section where it stands: 未填写, 尚缺 n 格, n 处错误, n 处存疑 or 已填好."""
     found: dict[str, list[Issue]] = {section.id: [] for section in form.section}
     for issue in issues:
+        if not issue.is_open:
+            continue
         found[form.section_of(issue.keys[0]).id].append(issue)
     return {section.id: _state(form, section, report, found[section.id]) for section in form.section}
 

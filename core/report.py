@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from msgspec import Meta, Struct, structs
 
 from core.form import Form
 from core.numerals import CellKind, read
 from core.values import Number, number, parse_year, show, well_formed
+from core.words import Field
 
 UNIT = "profile/unit"
 KIND = "profile/kind"
 YEAR = "profile/year"
+PREVIOUS = "previous"  # the key under which last year's numbers are put
+ANSWER, OFF = "answer/", "off/"  # before a finding's ident, and before a rule's code
 
 
 class Origin(StrEnum):
@@ -93,23 +96,40 @@ def entry_so_far(kind: CellKind, typed: str, origin: Origin = Origin.TYPED) -> E
     return Entry(raw=whole.raw, origin=origin) if whole and whole.raw else whole
 
 
-Change = Entry | str | None
+class Answer(Struct, frozen=True, omit_defaults=True):
+    """What the clerk says to a finding: the reason ("" to a hint that is put aside), and what it excuses.
+
+    `basis` are the numbers and words found then; once these change the answer no longer holds.
+    """
+
+    reason: str
+    basis: str
 
 
-class Previous(Struct, frozen=True):
-    """Last year's numbers, to carry on from and to compare with; `source` says in words where they stood."""
+class Previous(Struct, frozen=True, omit_defaults=True):
+    """Last year's report, to carry on from and to compare with; `source` says in words where it stood.
+
+    `reasons` are last year's answers by the finding's ident, to be offered again.
+    """
 
     edition: str
     year: int
     source: str
     cells: dict[str, Entry] = {}
+    texts: dict[str, str] = {}
+    reasons: dict[str, str] = {}
+
+
+Change = Entry | Answer | Previous | str | None
 
 
 class Report(Struct, frozen=True):
     """One body's report for one year: texts and cells by key. A blank has no entry.
 
     `extra` is the JSON of what a data file held besides, so that it can be given back; `tables_only` says that
-    the file it came from held no texts at all.
+    the file it came from held no texts at all. `answers` are by ANSWER and the finding's ident; why a rule is
+    switched off stands among the texts, by OFF and its code. `rules` is the version of the edition file it was last
+    checked with, 0 if unknown.
     """
 
     edition: str
@@ -118,23 +138,37 @@ class Report(Struct, frozen=True):
     extra: str = ""
     tables_only: bool = False
     previous: Previous | None = None
+    answers: dict[str, Answer] = {}
+    rules: int = 0
 
     def with_changes(self, changes: Mapping[str, Change]) -> "Report":
-        """Return the report with the changed keys: an Entry goes to a cell, a text to a field, None blanks it."""
-        texts, cells = dict(self.texts), dict(self.cells)
+        """Return the report with the changed keys: an Entry goes to a cell, a text to a field, None blanks it.
+
+        Texts that no change touches stay the same object: checks on texts look again only if it's another one.
+        """
+        cells = dict(self.cells)
+        texts, answers, previous = self.texts, self.answers, self.previous
         for key, change in changes.items():
-            if isinstance(change, Entry):
-                cells[key] = change
-            elif change:
-                texts[key] = well_formed(change)
-            else:
-                cells.pop(key, None)
-                texts.pop(key, None)
-        return structs.replace(self, texts=texts, cells=cells)
+            match change:
+                case Entry():
+                    cells[key] = change
+                case Answer():
+                    answers = {**answers, key: change}
+                case Previous():
+                    previous = change
+                case str() if change:
+                    texts = {**texts, key: well_formed(change)}
+                case _:
+                    cells.pop(key, None)
+                    texts, answers = _without(texts, key), _without(answers, key)
+                    previous = None if key == PREVIOUS else previous
+        return structs.replace(self, texts=texts, cells=cells, answers=answers, previous=previous)
 
     def get(self, key: str) -> Change:
-        """What a key holds: an Entry, a text, or None."""
-        return self.cells.get(key) or self.texts.get(key)
+        """What a key holds: an Entry, a text, an Answer, last year's numbers, or None."""
+        if key == PREVIOUS:
+            return self.previous
+        return self.cells.get(key) or self.texts.get(key) or self.answers.get(key)
 
     def text(self, key: str) -> str:
         """The text of a field, "" if blank."""
@@ -151,6 +185,24 @@ class Report(Struct, frozen=True):
         return parse_year(self.text(YEAR))
 
 
+_Held = TypeVar("_Held")
+
+
+def _without(held: dict[str, _Held], key: str) -> dict[str, _Held]:
+    """The same without a key; the very same if it isn't in there."""
+    return {other: value for other, value in held.items() if other != key} if key in held else held
+
+
+def field_number(field: Field, typed: str) -> Number | None:
+    """Read a number field; None if it's blank or no number. Amounts are in 元."""
+    if field.kind == "yuan":
+        plain = typed.strip().removesuffix("元")
+        reading = None if set(plain) & set("万亿元¥￥") else read("amount", plain)
+    else:
+        reading = read("count", typed)
+    return None if reading is None or reading.note else number(reading.value)
+
+
 class Total(Struct, frozen=True):
     """A computed total: the sum of what is known so far, and how many numbers are still missing."""
 
@@ -159,7 +211,7 @@ class Total(Struct, frozen=True):
 
 
 class Figures(Struct, frozen=True):
-    """The numbers of a report: `numbers` holds each cell's number (None: unknown), `totals` the computed sums.
+    """The numbers of a report: `numbers` holds that of each cell and number field (None: unknown), `totals` the sums.
 
     An overridden total counts with its overridden number; the computed one stays in `totals`.
     """
@@ -173,6 +225,12 @@ class Figures(Struct, frozen=True):
         return "" if total.missing else show(total.known)
 
 
+def last_numbers(report: Report) -> dict[str, Number]:
+    """Last year's numbers by key, as far as they are known."""
+    cells = report.previous.cells if report.previous else {}
+    return {key: number for key, entry in cells.items() if (number := entry.number) is not None}
+
+
 def reckon(form: Form, report: Report) -> Figures:
     """Compute every total of the report, each after its parts."""
     numbers: dict[str, Number | None] = dict.fromkeys(form.cells)
@@ -180,6 +238,8 @@ def reckon(form: Form, report: Report) -> Figures:
         if key in numbers:
             value = entry.value
             numbers[key] = value if isinstance(value, int) else entry.number
+    for key, field in form.number_fields.items():
+        numbers[key] = field_number(field, typed) if (typed := report.texts.get(key)) else None
     totals: dict[str, Total] = {}
     for cell in form.totals:
         known: Number = 0

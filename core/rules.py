@@ -4,6 +4,7 @@ Every check has a code (the rule's number), a severity, a sentence for the clerk
 Lines are named as in the section's table; a check on row lines holds in every column, and the other way round.
 """
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 from msgspec import Struct
@@ -21,14 +22,35 @@ class Severity(StrEnum):
         """What the clerk reads."""
         return {"error": "错误", "query": "存疑", "hint": "提示"}[self.value]
 
+    @property
+    def rank(self) -> int:
+        """0 for the heaviest."""
+        return list(Severity).index(self)
+
 
 class Rule(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", kw_only=True):
-    """What all kinds of check have."""
+    """What all kinds of check have.
+
+    `where` limits a rule to reports whose fields match patterns (the whole field, regular expressions);
+    `excusable` says whether a reason closes a finding, by default only one that is no error.
+    """
 
     code: str
     severity: Severity
     sentence: str
     source: str
+    where: dict[str, str] = {}
+    excusable: bool | None = None
+
+    @property
+    def closes(self) -> bool:
+        """Whether a reason closes its findings."""
+        return self.severity is not Severity.ERROR if self.excusable is None else self.excusable
+
+    @property
+    def reads_texts_alone(self) -> bool:
+        """Whether what it finds depends on nothing but the report's texts and last year's."""
+        return False
 
     @property
     def named_section(self) -> str:
@@ -44,6 +66,11 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", kw
     def named_fields(self) -> tuple[str, ...]:
         """The text fields the rule speaks of."""
         return ()
+
+    @property
+    def patterns_used(self) -> Iterator[str]:
+        """The regular expressions in it."""
+        yield from self.where.values()
 
 
 class TableRule(Rule, frozen=True):
@@ -67,10 +94,11 @@ class TotalRule(TableRule, frozen=True, tag="total"):
 
 
 class BalanceRule(TableRule, frozen=True, tag="balance"):
-    """The sum of the left lines must equal the sum of the right lines."""
+    """The sum of the left lines must equal the sum of the right lines; `strip` is the equation in short words."""
 
     left: tuple[str, ...]
     right: tuple[str, ...]
+    strip: str = ""
 
     @property
     def named_lines(self) -> tuple[str, ...]:
@@ -88,16 +116,51 @@ class AtMostRule(TableRule, frozen=True, tag="at_most"):
         return self.left + self.right
 
 
+class OppositeRule(TableRule, frozen=True, tag="opposite"):
+    """Two places where a balance fails by the same amount in opposite directions: one case in the wrong line."""
+
+
+class ShiftedRule(TableRule, frozen=True, tag="shifted"):
+    """A row that, moved by one cell, would set right every balance that fails."""
+
+
 class NumberRule(TableRule, frozen=True, tag="number"):
     """What was typed must be readable as a number; `cells` limits the rule to one kind of cell."""
 
     cells: str = ""
 
 
+class DashRule(TableRule, frozen=True, tag="dash"):
+    """A sign that people write where there is nothing ("/", "—", "无") is unknown until it's confirmed to be 0."""
+
+
 class DecimalsRule(TableRule, frozen=True, tag="decimals"):
     """An amount of money has at most `most` decimal places."""
 
     most: int
+
+
+class UnlikelyRule(Rule, frozen=True, tag="unlikely"):
+    """All conditions hold at once (`core.terms`), which is wrong, doubtful or worth a look.
+
+    Conditions name lines of the table of `section`, and then speak of each place where these are crossed (or
+    `only` of some), or they name cells and number fields by key. `each` is put in the place of "@". The names
+    in `unknown` must not be known.
+    """
+
+    when: tuple[str, ...]
+    section: str = ""
+    only: tuple[str, ...] = ()
+    each: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def named_section(self) -> str:
+        return self.section
+
+    @property
+    def named_lines(self) -> tuple[str, ...]:
+        return self.only
 
 
 class FilledRule(Rule, frozen=True, tag="filled"):
@@ -111,8 +174,16 @@ class FilledRule(Rule, frozen=True, tag="filled"):
     severity_tables_only: Severity
 
 
-class YearRule(Rule, frozen=True, tag="year"):
-    """The field holds a year of four digits."""
+class TextRule(Rule, frozen=True):
+    """A check that reads texts alone."""
+
+    @property
+    def reads_texts_alone(self) -> bool:
+        return True
+
+
+class FieldRule(TextRule, frozen=True):
+    """A check on one text field."""
 
     field: str
 
@@ -121,10 +192,13 @@ class YearRule(Rule, frozen=True, tag="year"):
         return (self.field,)
 
 
-class PeriodRule(Rule, frozen=True, tag="period"):
+class YearRule(FieldRule, frozen=True, tag="year"):
+    """The field holds a year of four digits."""
+
+
+class PeriodRule(FieldRule, frozen=True, tag="period"):
     """A period named in the field is 1 January to 31 December of the report's year."""
 
-    field: str
     year: str
 
     @property
@@ -132,20 +206,118 @@ class PeriodRule(Rule, frozen=True, tag="period"):
         return (self.field, self.year)
 
 
-class PlaceholderRule(Rule, frozen=True, tag="placeholder"):
-    """No text holds what one of the patterns (regular expressions) finds."""
+class DeadlineRule(FieldRule, frozen=True, tag="deadline"):
+    """The date in the field, if there is one, is not after the one in `due`, else not after `latest` (month, day)."""
+
+    due: str
+    latest: tuple[int, int]
+
+    @property
+    def named_fields(self) -> tuple[str, ...]:
+        return (self.field, self.due)
+
+
+class FormatRule(FieldRule, frozen=True, tag="format"):
+    """What the field holds has a certain form: all of it matches the pattern."""
+
+    pattern: str
+
+    @property
+    def patterns_used(self) -> Iterator[str]:
+        yield from super().patterns_used
+        yield self.pattern
+
+
+class AskedRule(TextRule, frozen=True, tag="asked"):
+    """Fields that should not be left blank, told in one sentence; a report that came as tables alone is let off."""
+
+    fields: tuple[str, ...]
+
+    @property
+    def named_fields(self) -> tuple[str, ...]:
+        return self.fields
+
+
+class LacksRule(FieldRule, frozen=True, tag="lacks"):
+    """A text, once it's written, speaks of everything in `needs`: what it's called -> how to find it.
+
+    A pattern may name a field in {braces}: what that field holds. `least` is the least number of characters.
+    """
+
+    needs: dict[str, str] = {}
+    least: int = 0
+
+    @property
+    def patterns_used(self) -> Iterator[str]:
+        yield from super().patterns_used
+        yield from self.needs.values()
+
+
+class WordingRule(TextRule, frozen=True, tag="wording"):
+    """No text holds what one of the patterns (regular expressions) finds; `fields` limits the rule to some."""
 
     patterns: tuple[str, ...]
+    fields: tuple[str, ...] = ()
+
+    @property
+    def named_fields(self) -> tuple[str, ...]:
+        return self.fields
+
+    @property
+    def patterns_used(self) -> Iterator[str]:
+        yield from super().patterns_used
+        yield from self.patterns
+
+
+class HeadingRule(TextRule, frozen=True, tag="heading"):
+    """No text repeats the heading of a section at the beginning of a line: headings are printed by the program."""
+
+
+class OtherYearRule(TextRule, frozen=True, tag="other_year"):
+    """No text speaks of another year than the report's, except as `allowed` says (patterns around the year).
+
+    `fields` are the texts looked at; in those of `near` the years just before and after are right too.
+    """
+
+    fields: tuple[str, ...]
+    near: tuple[str, ...]
+    allowed: tuple[str, ...]
+
+    @property
+    def named_fields(self) -> tuple[str, ...]:
+        return self.fields + self.near
+
+    @property
+    def patterns_used(self) -> Iterator[str]:
+        yield from super().patterns_used
+        yield from self.allowed
+
+
+class AlikeRule(FieldRule, frozen=True, tag="alike"):
+    """A text is not more than `percent` the same as last year's."""
+
+    percent: int
 
 
 AnyRule = (
     TotalRule
     | BalanceRule
     | AtMostRule
+    | OppositeRule
+    | ShiftedRule
     | NumberRule
+    | DashRule
     | DecimalsRule
+    | UnlikelyRule
     | FilledRule
     | YearRule
     | PeriodRule
-    | PlaceholderRule
+    | DeadlineRule
+    | FormatRule
+    | AskedRule
+    | LacksRule
+    | WordingRule
+    | HeadingRule
+    | OtherYearRule
+    | AlikeRule
 )

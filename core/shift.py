@@ -2,10 +2,12 @@
 
 from msgspec import Struct, structs
 
-from core.check_kinds import Sheet, known_sum, sides
+from core.check_kinds import Sheet, known_sum
+from core.check_sums import sides
 from core.checks import Checker
 from core.form import Form
-from core.pasting import NOTHING, Placed, propose
+from core.numerals import NOTHING
+from core.pasting import Placed, propose
 from core.report import Figures, Report, reckon
 from core.rules import BalanceRule, Severity
 
@@ -80,7 +82,7 @@ def _evidence(form: Form, checker: Checker, report: Report, placed: Placed) -> _
     differing = sum(total.differs for total in proposal.totals)
     lost = sum(text.strip("0") != "" for text in proposal.lost)
     agreeing = sum(bool(total.number) and total.number == total.computed for total in proposal.totals)
-    unknown, balanced = _balances(form, placed.section, Sheet(after, figures))
+    unknown, balanced = _balances(form, placed.section, Sheet(after, figures, {}))
     lopsided = _lopsided(form, placed.section, set(proposal.changes), figures)
     return _Evidence(wrong + differing + lost, unknown, agreeing + balanced, len(proposal.totals), lopsided)
 

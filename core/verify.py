@@ -6,32 +6,8 @@ from itertools import chain
 
 from core.form import Form
 from core.report import UNIT, YEAR
-from core.rules import (
-    AnyRule,
-    AtMostRule,
-    BalanceRule,
-    DecimalsRule,
-    FilledRule,
-    NumberRule,
-    PeriodRule,
-    PlaceholderRule,
-    TotalRule,
-    YearRule,
-)
+from core.verify_rules import verify_rule, verify_wording
 from core.words import Block, Line, Section, Table
-
-_PLACEHOLDERS: dict[type, set[str]] = {
-    TotalRule: {"place", "left", "right", "difference"},
-    BalanceRule: {"place", "left", "right", "difference"},
-    AtMostRule: {"place", "left", "right", "difference"},
-    NumberRule: {"place", "typed"},
-    DecimalsRule: {"place", "typed"},
-    FilledRule: {"place"},
-    YearRule: {"typed"},
-    PeriodRule: {"place", "typed", "expected"},
-    PlaceholderRule: {"place", "typed"},
-}
-
 
 def verify(form: Form) -> Iterator[str]:
     """Yield what is wrong with a form: names used twice, tables not covered once, keys that don't exist."""
@@ -39,7 +15,10 @@ def verify(form: Form) -> Iterator[str]:
     yield from _twice("单位类型", [body.id for body in form.body])
     yield from _twice("文字栏", [f"{section.id}/{field.id}" for section in form.section for field in section.field])
     yield from _twice("数据文件中的", [field.data for field in form.fields.values() if field.data])
-    yield from _verify_wording("标题", form.title, {"unit", "year"})
+    yield from verify_wording("标题", form.title, {"unit", "year"})
+    for key, field in form.fields.items():
+        if (field.kind == "choice") != bool(field.choice):
+            yield f"文字栏“{key}”标作 {field.kind}，与它有没有选项不符"
     for key in (UNIT, YEAR):
         if key not in form.fields:
             yield f"缺少文字栏“{key}”"
@@ -50,7 +29,7 @@ def verify(form: Form) -> Iterator[str]:
             broken = list(_verify_table(section, section.table))
             yield from broken or _verify_cover(form, section, section.table)
     for rule in form.check:
-        yield from _verify_rule(form, rule)
+        yield from verify_rule(form, rule)
     yield from _verify_years(form)
     yield from _twice("零报告声明", [claim.id for claim in form.zero])
     for place in chain.from_iterable(claim.cells + claim.opened_by for claim in form.zero):
@@ -142,47 +121,6 @@ def _verify_cover(form: Form, section: Section, table: Table) -> Iterator[str]:
     yield from _twice("单元格", [cell.key for cell in cells if cell.key])
 
 
-def _verify_rule(form: Form, rule: AnyRule) -> Iterator[str]:
-    yield from _verify_sentence(rule)
-    section = rule.named_section
-    lines = {line.id: line for line in _lines(form, section)}
-    if section and not lines:
-        yield f"规则 {rule.code} 提到的表“{section}”不存在"
-        return
-    for name in rule.named_lines:
-        if name not in lines:
-            yield f"规则 {rule.code} 提到的“{section}/{name}”不存在"
-        elif isinstance(rule, TotalRule) and not lines[name].total_of:
-            yield f"规则 {rule.code} 提到的“{section}/{name}”不是合计"
-    if isinstance(rule, NumberRule) and rule.cells and rule.cells not in {line.kind for line in lines.values()}:
-        yield f"规则 {rule.code} 要找的单元格“{rule.cells}”在表“{section}”里没有"
-    for name in rule.named_fields:
-        if name not in form.fields:
-            yield f"规则 {rule.code} 提到的“{name}”不存在"
-    for pattern in rule.patterns if isinstance(rule, PlaceholderRule) else ():
-        try:
-            re.compile(pattern)
-        except re.error as problem:
-            yield f"规则 {rule.code} 的式样“{pattern}”不对（{problem}）"
-
-
-def _verify_sentence(rule: AnyRule) -> Iterator[str]:
-    known = _PLACEHOLDERS[type(rule)]
-    yield from _verify_wording(f"规则 {rule.code} ", [rule.sentence], known)
-    if isinstance(rule, FilledRule):
-        yield from _verify_wording(f"规则 {rule.code} ", [rule.sentence_cells], known | {"missing"})
-
-
-def _verify_wording(whose: str, sentences: Iterable[str], known: set[str]) -> Iterator[str]:
-    """Names in {braces} are filled in later: all must be known, and every brace closed."""
-    for sentence in sentences:
-        strangers = [name for name in re.findall(r"\{(.*?)\}", sentence) if name not in known]
-        for name in strangers:
-            yield f"{whose}的句子里有不认识的“{{{name}}}”"
-        if not strangers and set("{}") & set(re.sub(r"\{.*?\}", "", sentence)):
-            yield f"{whose}的句子里有不成对的花括号"
-
-
 def _in_circles(lines: Iterable[Line]) -> Iterator[str]:
     """The totals that are, over whatever way, totals of themselves."""
     parts = {line.id: line.total_of for line in lines}
@@ -196,8 +134,3 @@ def _in_circles(lines: Iterable[Line]) -> Iterator[str]:
                 ahead += parts.get(part, ())
         if name in reached:
             yield name
-
-
-def _lines(form: Form, section: str) -> Iterator[Line]:
-    table = form.sections[section].table if section in form.sections else None
-    return chain.from_iterable((*block.columns, *block.rows) for block in (table.block if table else ()))

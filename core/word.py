@@ -87,6 +87,8 @@ def _content(form: Form, report: Report) -> Iterator[str]:
 
 def _texts(section: Section, report: Report) -> Iterator[str]:
     for field in section.field:
+        if field.kind != "text":
+            continue  # a number or a choice the checks need; the text says it
         for line in paragraphs(report.text(f"{section.id}/{field.id}")):
             lead = _LEAD.match(line)
             end = lead.end() if lead else 0

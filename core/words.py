@@ -62,19 +62,29 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         return len(self.label_widths) if self.frozen_rows else 0
 
 
-class Field(Struct, frozen=True, forbid_unknown_fields=True):
-    """A text the clerk writes: one line, a choice of body, a year, or running text.
+class Choice(Struct, frozen=True, forbid_unknown_fields=True):
+    """One of several answers to choose from."""
 
-    `data` is its place in the data file; `draft` a first wording, with {field} names and [optional parts].
+    id: str
+    label: str
+
+
+class Field(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the clerk writes beside the tables: a line, a year, a date, a number, a choice, or running text.
+
+    "body" is a choice among the form's kinds of body, "yuan" an amount in 元. Only running text is printed as it
+    stands. `data` is the field's place in the data file; `draft` a first wording, with {field} names and
+    [optional parts].
     """
 
     id: str
     label: str
-    kind: Literal["line", "body", "year", "text"]
+    kind: Literal["line", "body", "choice", "year", "date", "count", "yuan", "text"]
     required: bool = False
     hint: str = ""
     data: str = ""
     draft: str = ""
+    choice: tuple[Choice, ...] = ()
 
 
 class Section(Struct, frozen=True, forbid_unknown_fields=True):
@@ -94,11 +104,8 @@ class Section(Struct, frozen=True, forbid_unknown_fields=True):
         return f"{self.number}、{self.heading}" if self.number else self.heading
 
 
-class Body(Struct, frozen=True, forbid_unknown_fields=True):
+class Body(Choice, frozen=True, forbid_unknown_fields=True):
     """A kind of administrative organ (单位类型)."""
-
-    id: str
-    label: str
 
 
 class Remark(Struct, frozen=True, forbid_unknown_fields=True):
@@ -151,5 +158,5 @@ class Stock(Struct, frozen=True, forbid_unknown_fields=True):
 class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
     """A ready wording for a reason the clerk has to give."""
 
-    use: Literal["override"]
+    use: Literal["override", "query", "off"]
     text: str

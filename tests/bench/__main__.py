@@ -2,13 +2,14 @@
 
 import sys
 
-from tests.bench import draft, keystroke, paste, start, word
+from tests.bench import checks, draft, keystroke, paste, start, word
 
 BENCHES = {
     "keystroke": keystroke.main,
     "draft": draft.main,
     "word": word.main,
     "paste": paste.main,
+    "checks": checks.main,
     "start": start.main,
 }
 

@@ -1,0 +1,229 @@
+"""Checks on texts: periods, years, formats, what must be said and what must not."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from core.check_kinds import Finder, Sheet, finders, finding
+from core.form import Form
+from core.issue import Issue
+from core.report import Report
+from core.rules import (
+    AlikeRule,
+    AskedRule,
+    DeadlineRule,
+    FormatRule,
+    HeadingRule,
+    LacksRule,
+    OtherYearRule,
+    PeriodRule,
+    WordingRule,
+    YearRule,
+)
+
+_DAY = r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
+_PERIOD = _DAY + r"起?\s*(?:至|到|[-－—–~～]+)\s*" + _DAY.replace(r"(\d{4})\s*年", r"(?:(\d{4})\s*年)?", 1)
+_DATE = re.compile(r"\s*(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?\s*")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
+_SHINGLE = 6  # characters that must follow each other to count as the same passage
+
+
+def place_of(form: Form, key: str) -> str:
+    """What to call the place of a text: its section, or its field where the section has no number."""
+    section = form.section_of(key)
+    field = form.fields[key]
+    return section.title if section.number and field.kind == "text" else field.label
+
+
+@finders.register
+def _(rule: YearRule, form: Form) -> Iterator[Finder]:
+    del form
+
+    def find(sheet: Sheet) -> Iterator[Issue]:
+        typed = sheet.report.text(rule.field)
+        if typed.strip() and sheet.report.year is None:
+            yield finding(rule, (rule.field,), words={"typed": typed})
+
+    yield find
+
+
+@finders.register
+def _(rule: PeriodRule, form: Form) -> Iterator[Finder]:
+    place = form.fields[rule.field].label
+
+    def find(sheet: Sheet) -> Iterator[Issue]:
+        year, text = sheet.report.year, sheet.report.text(rule.field)
+        if year is None or not text:
+            return
+        expected = f"{year}年1月1日至{year}年12月31日"
+        for match in re.finditer(_PERIOD, text):
+            if [int(part or year) for part in match.groups()] != [year, 1, 1, year, 12, 31]:
+                words = {"place": place, "typed": match[0], "expected": expected}
+                yield finding(rule, (rule.field,), words=words, passage=match[0])
+
+    yield find
+
+
+@finders.register
+def _(rule: DeadlineRule, form: Form) -> Iterator[Finder]:
+    label = form.fields[rule.field].label
+
+    def find(sheet: Sheet) -> Iterator[Issue]:
+        day, year = parse_date(sheet.report.text(rule.field)), sheet.report.year
+        if day is None or year is None:
+            return
+        latest = parse_date(sheet.report.text(rule.due)) or date(year + 1, *rule.latest)
+        if day > latest:
+            words = {"place": label, "typed": _say(day), "latest": _say(latest)}
+            yield finding(rule, (rule.field,), words=words, passage=_say(day))
+
+    yield find
+
+
+def parse_date(typed: str) -> date | None:
+    """Read a day written as 2025年1月31日, 2025-1-31, 2025.1.31 or 2025/1/31; None for anything else."""
+    match = _DATE.fullmatch(typed)
+    try:
+        return date(*(int(part) for part in match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+def _say(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+@finders.register
+def _(rule: FormatRule, form: Form) -> Iterator[Finder]:
+    place, pattern = form.fields[rule.field].label, re.compile(rule.pattern)
+
+    def find(sheet: Sheet) -> Iterator[Issue]:
+        typed = sheet.report.text(rule.field).strip()
+        if typed and not pattern.fullmatch(typed):
+            yield finding(rule, (rule.field,), words={"place": place, "typed": typed}, passage=typed)
+
+    yield find
+
+
+@finders.register
+def _(rule: AskedRule, form: Form) -> Iterator[Finder]:
+    labels = {key: form.fields[key].label for key in rule.fields}
+
+    def find(sheet: Sheet) -> Iterator[Issue]:
+        blank = tuple(key for key in labels if not sheet.report.text(key).strip())
+        if blank and not sheet.report.tables_only:
+            missing = "、".join(labels[key] for key in blank)
+            yield finding(rule, blank, words={"missing": missing}, passage=missing)
+
+    yield find
+
+
+@finders.register
+def _(rule: LacksRule, form: Form) -> Iterator[Finder]:
+    place = place_of(form, rule.field)
+
+    def find(sheet: Sheet) -> Iterator[Issue]:
+        text = sheet.report.text(rule.field)
+        written = re.sub(r"\s", "", text)
+        if not written:
+            return
+        lacking = [name for name, pattern in rule.needs.items() if not _speaks_of(pattern, text, sheet.report)]
+        if lacking or len(written) < rule.least:
+            missing = "、".join(lacking)
+            words = {"place": place, "missing": missing, "length": len(written)}
+            yield finding(rule, (rule.field,), words=words, passage=missing or str(len(written)))
+
+    yield find
+
+
+def _speaks_of(pattern: str, text: str, report: Report) -> bool:
+    """Whether a text holds what a pattern finds; a pattern that names a blank field asks for nothing."""
+    names = re.findall(r"\{([a-z_]+/[a-z_]+)\}", pattern)
+    held = {name: report.text(name).strip() for name in names}
+    for name, value in held.items():
+        pattern = pattern.replace(f"{{{name}}}", re.escape(value))
+    return not all(held.values()) or bool(re.search(pattern, text))
+
+
+@finders.register
+def _(rule: WordingRule, form: Form) -> Iterator[Finder]:
+    pattern = re.compile("|".join(f"(?:{part})" for part in rule.patterns), re.MULTILINE)
+    places = {key: place_of(form, key) for key in rule.fields or form.fields}
+
+    def find(sheet: Sheet) -> Iterator[Issue]:
+        for key, place in places.items():
+            text = sheet.report.text(key)
+            for typed in dict.fromkeys(match[0] for match in pattern.finditer(text)) if text else ():
+                yield finding(rule, (key,), words={"place": place, "typed": typed}, passage=typed)
+
+    yield find
+
+
+@finders.register
+def _(rule: HeadingRule, form: Form) -> Iterator[Finder]:
+    headings = "|".join(re.escape(section.heading) for section in form.section if section.number)
+    pattern = re.compile(rf"^\s*(?:[一二三四五六七八九十]+、)?(?:{headings})[：:。、]?\s*$", re.MULTILINE)
+    places = {key: place_of(form, key) for key, field in form.fields.items() if field.kind == "text"}
+
+    def find(sheet: Sheet) -> Iterator[Issue]:
+        for key, place in places.items():
+            for match in pattern.finditer(sheet.report.text(key)):
+                typed = match[0].strip()
+                yield finding(rule, (key,), words={"place": place, "typed": typed}, passage=typed)
+
+    yield find
+
+
+@finders.register
+def _(rule: OtherYearRule, form: Form) -> Iterator[Finder]:
+    allowed = [re.compile(pattern) for pattern in rule.allowed]
+    places = {key: place_of(form, key) for key in rule.fields + rule.near}
+
+    def find(sheet: Sheet) -> Iterator[Issue]:
+        year = sheet.report.year
+        for key, place in places.items() if year else ():
+            text = sheet.report.text(key)
+            right = {year, year - 1, year + 1} if key in rule.near and year else {year}
+            spans = [match.span() for pattern in allowed for match in pattern.finditer(text)]
+            for match in _YEAR.finditer(text):
+                told = int(match[1]) in right or any(start <= match.start() < end for start, end in spans)
+                if not told:
+                    passage = _around(text, match.start())
+                    words = {"place": place, "typed": passage, "year": year}
+                    yield finding(rule, (key,), words=words, passage=passage)
+
+    yield find
+
+
+def _around(text: str, at: int) -> str:
+    """The clause that a place in a text stands in."""
+    start = max(text.rfind(mark, 0, at) for mark in "。；，、\n") + 1
+    ends = [end for mark in "。；，、\n" if (end := text.find(mark, at)) >= 0]
+    return text[start : min(ends, default=len(text))].strip()
+
+
+@finders.register
+def _(rule: AlikeRule, form: Form) -> Iterator[Finder]:
+    place = place_of(form, rule.field)
+
+    def find(sheet: Sheet) -> Iterator[Issue]:
+        previous = sheet.report.previous
+        last = previous.texts.get(rule.field, "") if previous else ""
+        percent = likeness(sheet.report.text(rule.field), last)
+        if previous and percent > rule.percent:
+            words = {"place": place, "percent": percent, "year": previous.year}
+            yield finding(rule, (rule.field,), words=words, passage=f"{percent}%")
+
+    yield find
+
+
+def likeness(text: str, other: str) -> int:
+    """How much of a text stands in the other one too, in percent; other figures don't make it another text."""
+    here, there = _passages(text), _passages(other)
+    return round(100 * len(here & there) / len(here)) if here else 0
+
+
+def _passages(text: str) -> set[str]:
+    plain = re.sub(r"\d+(?:\.\d+)?", "0", re.sub(r"\s", "", text))
+    return {plain[at : at + _SHINGLE] for at in range(len(plain) - _SHINGLE + 1)}
+

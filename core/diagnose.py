@@ -1,0 +1,176 @@
+"""Why a table does not balance: suspects, ranked by what typing errors look like. Nothing is changed by itself.
+
+The way of the classical methods for balance edits and typing errors (Scholtus 2009): find the fewest cells whose
+change meets all equations at once, and among these the change that looks most like a slip.
+"""
+
+from collections.abc import Iterator, Mapping
+from math import log
+
+from msgspec import Struct
+
+from core.check_kinds import Sheet
+from core.check_sums import Balances, has_balance, shifted
+from core.equations import Amounts, Equations, equations
+from core.form import Form
+from core.report import Figures, Report, last_numbers, reckon
+from core.slips import slip
+
+_MOST = 3
+_MOVED, _TWO = log(0.2), log(0.01)  # one case in a wrong line; two slips at once
+
+
+class Suspect(Struct, frozen=True):
+    """A change that would set things right: the cells it's about, the one to look at first in front, in words."""
+
+    keys: tuple[str, ...]
+    sentence: str
+
+
+class _Guess(Struct, frozen=True):
+    """Changes that together meet all equations, by cell, and how likely they are."""
+
+    changes: Mapping[str, int]
+    weight: float
+    kind: str = ""
+
+
+def suspects(form: Form, report: Report, section: str, figures: Figures | None = None) -> tuple[Suspect, ...]:
+    """At most three suspects for what does not balance in a section's table, the likeliest first."""
+    sheet = Sheet(report, figures or reckon(form, report), last_numbers(report))
+    search = _Search(form, section, sheet)
+    if not search.sums.off:
+        return ()
+    guesses = sorted(search.guesses(), key=lambda guess: -guess.weight)
+    told: dict[tuple[str, ...], Suspect] = {}
+    for guess in guesses:
+        for suspect in search.told(guess):
+            told.setdefault(suspect.keys, suspect)
+        if len(told) >= _MOST:
+            break
+    return tuple(told.values())[:_MOST]
+
+
+class _Search:
+    """Looks for the fewest changes that meet all equations."""
+
+    def __init__(self, form: Form, section: str, sheet: Sheet) -> None:
+        self._form = form
+        self._section = section
+        self._sheet = sheet
+        self.sums: Equations = equations(form, section, sheet)
+        self._by_support = self.sums.by_support()
+
+    def guesses(self) -> list[_Guess]:
+        """What would meet all equations: one change, a row moved, else two changes, else some of what is off."""
+        found = [*self._single(self.sums.off), *self._shifts()]
+        if not found:
+            found = list(self._pairs())
+        return found or list(self._partly())
+
+    def _value(self, key: str) -> int:
+        return int(self._sheet.figures.numbers[key] or 0)
+
+    def _weight(self, key: str, change: int) -> float:
+        """How likely it is that the cell should hold so much more; a number is mistyped more often than a 0."""
+        typed = self._value(key)
+        weight = slip(typed, typed + change).weight + (0 if typed else log(0.2))
+        last = self._sheet.last.get(key)
+        return weight + (log(1.5) if last is not None and last == typed + change else 0)
+
+    def _change(self, key: str, off: Amounts, at: int) -> int | None:
+        """What the cell would have to change by to meet one equation; None if it can't."""
+        change = -off[at] / self.sums.counts[key][at]
+        return int(change) if change == int(change) and self._value(key) + change >= 0 else None
+
+    def _meets(self, key: str, off: Amounts) -> int | None:
+        """The one change of a cell that meets all that is off."""
+        changes = {self._change(key, off, at) for at in off}
+        return changes.pop() if len(changes) == 1 else None
+
+    def _single(self, off: Amounts) -> Iterator[_Guess]:
+        for key in self._by_support.get(frozenset(off), ()):
+            if change := self._meets(key, off):
+                yield _Guess({key: change}, self._weight(key, change))
+
+    def _pairs(self) -> Iterator[_Guess]:
+        """Two changes; those of one case moved to a wrong line count as one slip."""
+        off = self.sums.off
+        for key, counts in self.sums.counts.items():
+            for change in {self._change(key, off, at) for at in counts if at in off} - {None, 0}:
+                assert change is not None
+                rest = {**off}
+                for at, count in counts.items():
+                    rest[at] = rest.get(at, 0) + count * change
+                left = {at: amount for at, amount in rest.items() if amount}
+                for other in self._by_support.get(frozenset(left), ()) if left else ():
+                    back = self._meets(other, left)
+                    if back and key < other:
+                        yield self._pair(key, change, other, back)
+
+    def _pair(self, key: str, change: int, other: str, back: int) -> _Guess:
+        cell, twin = self._form.cells[key], self._form.cells[other]
+        same_row, same_column = cell.row is twin.row, cell.column is twin.column
+        if change + back == 0 and (same_row or same_column):
+            gained = key if change < 0 else other  # it holds what belongs to the other one
+            weight = _MOVED - log(abs(change)) + (0 if self._value(other if gained == key else key) else log(0.5))
+            return _Guess({key: change, other: back}, weight, "column" if same_row else "row")
+        return _Guess({key: change, other: back}, _TWO + self._weight(key, change) + self._weight(other, back))
+
+    def _shifts(self) -> Iterator[_Guess]:
+        """Rows that, moved by one cell, meet all equations."""
+        if not has_balance(self._form, self._section):
+            return
+        for row in Balances(self._form, self._section).rows:
+            for step in (1, -1):
+                moved = shifted(row, step, self._sheet.figures)
+                changes = {key: new - self._value(key) for key, new in zip(row, moved or (), strict=False)}
+                if changes and self._meets_all(changes):
+                    yield _Guess({key: change for key, change in changes.items() if change}, 0, f"shift{step:+}")
+
+    def _meets_all(self, changes: Mapping[str, int]) -> bool:
+        left = dict(self.sums.off)
+        for key, change in changes.items():
+            for at, count in self.sums.counts.get(key, {}).items():
+                left[at] = left.get(at, 0) + count * change
+        return not any(left.values())
+
+    def _partly(self) -> Iterator[_Guess]:
+        """Cells whose every equation is off by the same: each may be one of several slips."""
+        for key, counts in self.sums.counts.items():
+            own = {at: self.sums.off[at] for at in counts if at in self.sums.off}
+            if len(own) == len(counts) and (change := self._meets(key, own)):
+                yield _Guess({key: change}, self._weight(key, change) + len(own))
+
+    # ------------------------------------------------------------ in words
+
+    def told(self, guess: _Guess) -> Iterator[Suspect]:
+        """A guess in words: one suspect, or one for each of two slips."""
+        keys = tuple(sorted(guess.changes, key=lambda key: guess.changes[key]))
+        first = self._form.cells[keys[0]]
+        if guess.kind.startswith("shift"):
+            way = "右" if guess.kind.endswith("+1") else "左"
+            yield Suspect(keys, f"{first.row_label}：整行向{way}移一格就平了，疑似粘贴时错了一格")
+        elif guess.kind:
+            last = self._form.cells[keys[-1]]
+            count = abs(guess.changes[keys[0]])
+            if guess.kind == "column":
+                names, what, where = (first.column_label, last.column_label), "申请人类型", first.row_label
+            else:
+                names, what, where = (first.row_label, last.row_label), "行", first.column_label
+            sentence = f"{where}：{names[0]} −{count}、{names[1]} +{count}？疑似{_cases(count)}记错了{what}"
+            yield Suspect(keys, sentence)
+        else:
+            for key in keys:
+                yield Suspect((key,), self._one(key, guess.changes[key]))
+
+    def _one(self, key: str, change: int) -> str:
+        cell, typed = self._form.cells[key], self._value(key)
+        place = "·".join(part for part in (cell.row_label, cell.column_label) if part)
+        name = slip(typed, typed + change).name
+        fits = "差额正好等于这一格，" if change == -typed else ""
+        return f"{place} {typed} → {typed + change}？差 {abs(change)}，{fits}疑似{name}"
+
+
+def _cases(count: int) -> str:
+    return "一件" if count == 1 else f" {count} 件"

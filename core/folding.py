@@ -1,0 +1,89 @@
+"""One cause, one message: which findings only follow from another (F3)."""
+
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from core.form import Form
+from core.issue import Issue
+from core.rules import Severity
+
+
+def fold(form: Form, issues: Sequence[Issue]) -> tuple[Issue, ...]:
+    """Give every finding that follows from another the ident of that one in `follows`; the order stays.
+
+    Differences are one cause where they are equal and touch the same cell, where one is the sum of others along the
+    totals, or where two of the same rule cancel each other. What speaks of all the cells of an error, and more,
+    only explains it; what is doubtful about its cells waits until they are right.
+    """
+    told = [at for at, issue in enumerate(issues) if issue.difference is not None]
+    if not told or len(issues) < 2:
+        return tuple(issues)
+    causes = _Causes(issues)
+    for at in told:
+        summed = [other for other in told if other != at and _is_part_of(form, issues[other], issues[at])]
+        if summed and sum(_amount(issues[other]) for other in summed) == _amount(issues[at]):
+            causes.follow(at, summed[0])
+        for other in told:
+            if other < at and (_same_slip(issues[other], issues[at]) or _cancel(form, issues, told, other, at)):
+                causes.follow(at, other, surely=False)
+    for at, issue in enumerate(issues):
+        for other in told:
+            if issues[other].severity is Severity.ERROR and _waits_for(issues[other], issue):
+                causes.follow(at, other)
+    return tuple(
+        structs.replace(issue, follows=issues[root].ident) if (root := causes.root(at)) != at else issue
+        for at, issue in enumerate(issues)
+    )
+
+
+class _Causes:
+    """Which findings share a cause; the heaviest that follows from no other speaks for them."""
+
+    def __init__(self, issues: Sequence[Issue]) -> None:
+        self._issues = issues
+        self._group = {at: {at} for at in range(len(issues))}
+        self._followers: set[int] = set()
+
+    def follow(self, follower: int, leader: int, *, surely: bool = True) -> None:
+        """Note that one finding follows from another; not `surely`: they have one cause, whichever speaks for it."""
+        if surely:
+            self._followers.add(follower)
+        joined = self._group[follower] | self._group[leader]
+        for at in joined:
+            self._group[at] = joined
+
+    def root(self, at: int) -> int:
+        """The finding that speaks for the cause of this one."""
+        return min(self._group[at], key=lambda one: (self._issues[one].severity.rank, one in self._followers, one))
+
+
+def _is_part_of(form: Form, part: Issue, whole: Issue) -> bool:
+    """Whether each cell of the one is summed up in the same cell of the other: a column, and 总计."""
+    if part.code != whole.code or len(part.keys) != len(whole.keys):
+        return False
+    return all(
+        total in form.cells and key in form.cells[total].parts
+        for key, total in zip(part.keys, whole.keys, strict=True)
+    )
+
+
+def _same_slip(one: Issue, other: Issue) -> bool:
+    return abs(_amount(one)) == abs(_amount(other)) and not set(one.keys).isdisjoint(other.keys)
+
+
+def _waits_for(error: Issue, issue: Issue) -> bool:
+    """Whether a finding speaks of all the cells of an error and more, or is a lighter one on some of them."""
+    spoken = set(error.keys)
+    return spoken < set(issue.keys) or (issue.severity.rank > 0 and not spoken.isdisjoint(issue.keys))
+
+
+def _cancel(form: Form, issues: Sequence[Issue], told: Sequence[int], one: int, other: int) -> bool:
+    """Whether two findings of a rule are the only ones of it, and the one has what the other lacks."""
+    first, second = issues[one], issues[other]
+    alone = [at for at in told if issues[at].code == first.code] == [one, other]
+    return alone and first.code == second.code and _amount(first) + _amount(second) == 0
+
+
+def _amount(issue: Issue) -> int:
+    return issue.difference if isinstance(issue.difference, int) else 0

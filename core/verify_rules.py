@@ -1,0 +1,149 @@
+"""Do the checks of an edition file make sense? Each finding is a sentence for its author."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from core.form import Form
+from core.rules import (
+    AlikeRule,
+    AnyRule,
+    AskedRule,
+    AtMostRule,
+    BalanceRule,
+    DashRule,
+    DeadlineRule,
+    DecimalsRule,
+    FilledRule,
+    FormatRule,
+    HeadingRule,
+    LacksRule,
+    NumberRule,
+    OppositeRule,
+    OtherYearRule,
+    PeriodRule,
+    ShiftedRule,
+    TotalRule,
+    UnlikelyRule,
+    WordingRule,
+    YearRule,
+)
+from core.terms import Name, parse_condition, parse_name
+from core.words import Line
+
+_SIDES = {"left", "right", "difference"}
+_PLACEHOLDERS: dict[type, set[str]] = {
+    TotalRule: {"place", *_SIDES},
+    BalanceRule: {"place", *_SIDES},
+    AtMostRule: {"place", *_SIDES},
+    OppositeRule: {"place", "other", "change", "back"},
+    ShiftedRule: {"place", "way"},
+    NumberRule: {"place", "typed"},
+    DashRule: {"place", "typed"},
+    DecimalsRule: {"place", "typed"},
+    UnlikelyRule: {"place", *_SIDES},  # and the names in its conditions
+    FilledRule: {"place"},
+    YearRule: {"typed"},
+    PeriodRule: {"place", "typed", "expected"},
+    DeadlineRule: {"place", "typed", "latest"},
+    FormatRule: {"place", "typed"},
+    AskedRule: {"missing"},
+    LacksRule: {"place", "missing", "length"},
+    WordingRule: {"place", "typed"},
+    HeadingRule: {"place", "typed"},
+    OtherYearRule: {"place", "typed", "year"},
+    AlikeRule: {"place", "percent", "year"},
+}
+
+
+def verify_rule(form: Form, rule: AnyRule) -> Iterator[str]:
+    """Yield what is wrong with a check: lines, fields or names that don't exist, patterns, unknown {words}."""
+    section = rule.named_section
+    lines = {line.id: line for line in _lines(form, section)}
+    numbered = isinstance(rule, NumberRule) and any(key.startswith(f"{section}/") for key in form.number_fields)
+    if section and not lines and not numbered:
+        yield f"规则 {rule.code} 提到的表“{section}”不存在"
+        return
+    for name in rule.named_lines:
+        if name not in lines:
+            yield f"规则 {rule.code} 提到的“{section}/{name}”不存在"
+        elif isinstance(rule, TotalRule) and not lines[name].total_of:
+            yield f"规则 {rule.code} 提到的“{section}/{name}”不是合计"
+    if isinstance(rule, NumberRule) and rule.cells and rule.cells not in {line.kind for line in lines.values()}:
+        yield f"规则 {rule.code} 要找的单元格“{rule.cells}”在表“{section}”里没有"
+    if isinstance(rule, OppositeRule | ShiftedRule) and not _balances(form, section):
+        yield f"规则 {rule.code} 要看的表“{section}”没有勾稽关系（balance）"
+    for name in (*rule.named_fields, *rule.where):
+        if name not in form.fields:
+            yield f"规则 {rule.code} 提到的“{name}”不存在"
+    for pattern in rule.patterns_used:
+        yield from _verify_pattern(form, rule, pattern)
+    if isinstance(rule, UnlikelyRule):
+        yield from _verify_conditions(form, rule, set(lines))
+    yield from _verify_sentences(rule)
+
+
+def _balances(form: Form, section: str) -> bool:
+    return any(isinstance(rule, BalanceRule) and rule.section == section for rule in form.check)
+
+
+def _verify_pattern(form: Form, rule: AnyRule, pattern: str) -> Iterator[str]:
+    if isinstance(rule, LacksRule):
+        for name in re.findall(r"\{([a-z_]+/[a-z_]+)\}", pattern):
+            if name not in form.fields:
+                yield f"规则 {rule.code} 提到的“{name}”不存在"
+        pattern = re.sub(r"\{[a-z_]+/[a-z_]+\}", "", pattern)
+    try:
+        re.compile(pattern)
+    except re.error as problem:
+        yield f"规则 {rule.code} 的式样“{pattern}”不对（{problem}）"
+
+
+def _verify_conditions(form: Form, rule: UnlikelyRule, lines: set[str]) -> Iterator[str]:
+    names, unreadable = _names_in(rule)
+    for text in unreadable:
+        yield f"规则 {rule.code} 的条件“{text}”读不懂"
+    if not names:
+        yield f"规则 {rule.code} 的条件没有提到任何一格"
+    for name in dict.fromkeys(name.name for name in names):
+        if name not in lines and name not in form.cells and name not in form.number_fields:
+            yield f"规则 {rule.code} 提到的“{name}”不存在"
+
+
+def _names_in(rule: UnlikelyRule) -> tuple[list[Name], list[str]]:
+    """The names in the conditions of a rule, and the conditions that can't be read."""
+    names: list[Name] = []
+    unreadable: list[str] = []
+    for each in rule.each or ("@",):
+        for text in rule.when:
+            try:
+                names += parse_condition(text.replace("@", each)).names
+            except ValueError:
+                unreadable.append(text)
+        names += [parse_name(text.replace("@", each)) for text in rule.unknown]
+    return names, unreadable
+
+
+def _verify_sentences(rule: AnyRule) -> Iterator[str]:
+    known, sentences = _PLACEHOLDERS[type(rule)], [rule.sentence]
+    if isinstance(rule, UnlikelyRule):
+        known = known | {str(name) for name in _names_in(rule)[0]}
+        sentences = [rule.sentence.replace("@", each) for each in rule.each] or sentences
+    elif isinstance(rule, FilledRule):
+        yield from verify_wording(f"规则 {rule.code} ", [rule.sentence_cells], known | {"missing"})
+    yield from verify_wording(f"规则 {rule.code} ", sentences, known)
+
+
+def verify_wording(whose: str, sentences: Iterable[str], known: set[str]) -> Iterator[str]:
+    """Names in {braces} are filled in later: all must be known, and every brace closed."""
+    for sentence in sentences:
+        strangers = [name for name in re.findall(r"\{(.*?)\}", sentence) if name not in known]
+        for name in strangers:
+            yield f"{whose}的句子里有不认识的“{{{name}}}”"
+        if not strangers and set("{}") & set(re.sub(r"\{.*?\}", "", sentence)):
+            yield f"{whose}的句子里有不成对的花括号"
+
+
+def _lines(form: Form, section: str) -> Iterator[Line]:
+    table = form.sections[section].table if section in form.sections else None
+    return chain.from_iterable((*block.columns, *block.rows) for block in (table.block if table else ()))
