@@ -20,7 +20,7 @@ def next_year(form: Form, last: Report, source: str) -> Report:
         raise DraftError(
             f"“{source}”没有写明报告年度，不知道它是哪一年的", safe="没有改动任何文件", do="请先打开它补上年度再承接"
         )
-    previous = Previous(last.edition, last.year, source, _numbers(last), _running_texts(last), reasons_given(last))
+    previous = Previous(last.edition, last.year, source, all_numbers(last), _running_texts(last), reasons_given(last))
     texts = {
         key: last.text(key)
         for key, field in form.fields.items()
@@ -65,7 +65,7 @@ def _running_texts(last: Report) -> dict[str, str]:
     }
 
 
-def _numbers(last: Report) -> dict[str, Entry]:
+def all_numbers(last: Report) -> dict[str, Entry]:
     """All numbers of last year's report, computed totals too."""
     form = forms.load(last.edition)
     figures = reckon(form, last)

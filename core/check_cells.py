@@ -100,7 +100,7 @@ def _(rule: UnlikelyRule, form: Form) -> Iterator[Finder]:
         sentence = rule.sentence.replace("@", each)
         names = [*(name for condition in conditions for name in condition.names), *unknown]
         for place, keys in _places(rule, form, names):
-            yield _unlikely(rule, sentence, place, keys, conditions, unknown)
+            yield _unlikely(rule, conditions, unknown, keys, sentence=sentence, place=place)
 
 
 def _places(rule: UnlikelyRule, form: Form, names: Sequence[Name]) -> Iterator[tuple[str, Mapping[str, str]]]:
@@ -123,11 +123,12 @@ def _is_key(form: Form, name: str) -> bool:
 
 def _unlikely(
     rule: UnlikelyRule,
-    sentence: str,
-    place: str,
-    keys: Mapping[str, str],
     conditions: Sequence[Condition],
     unknown: Sequence[Name],
+    keys: Mapping[str, str],
+    *,
+    sentence: str,
+    place: str,
 ) -> Finder:
     spoken = {str(name): _at(name, keys) for condition in conditions for name in condition.names}
     bound = [(_sum_at(each.left, keys), each.relation, _sum_at(each.right, keys)) for each in conditions]

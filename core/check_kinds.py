@@ -1,4 +1,4 @@
-"""What all kinds of check share: what a check looks at, how a rule becomes functions that look, how a finding is told."""
+"""What all kinds of check share: what they look at, how a rule becomes functions that look, how a finding is told."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence

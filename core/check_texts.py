@@ -226,4 +226,3 @@ def likeness(text: str, other: str) -> int:
 def _passages(text: str) -> set[str]:
     plain = re.sub(r"\d+(?:\.\d+)?", "0", re.sub(r"\s", "", text))
     return {plain[at : at + _SHINGLE] for at in range(len(plain) - _SHINGLE + 1)}
-

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 
-
 from core import check_cells, check_sums, check_texts
 from core.answers import answered, is_off
 from core.check_kinds import Finder, Sheet, finders
@@ -27,9 +26,6 @@ class Checker:
         self._form = form
         self._on_cells = [_Ready(rule, form) for rule in form.check if not rule.reads_texts_alone]
         self._on_texts = [_Ready(rule, form) for rule in form.check if rule.reads_texts_alone]
-        places = [*form.fields, *form.cells]
-        sections = list(form.sections)
-        self._order = {key: (sections.index(form.section_of(key).id), at) for at, key in enumerate(places)}
         self._texts_seen: tuple[object, ...] = ()
         self._texts_found: list[Issue] = []
         self._last_seen: Previous | None = None
@@ -39,7 +35,7 @@ class Checker:
         """Run all checks; issues come in the order in which the clerk meets their cells, with what closes them."""
         sheet = Sheet(report, figures or reckon(self._form, report), self._last_year(report))
         found = [issue for ready in self._on_cells for issue in ready.look(sheet)] + self._on_all_texts(sheet)
-        found.sort(key=lambda issue: self._order[issue.keys[0]])
+        found.sort(key=lambda issue: self._form.order[issue.keys[0]])
         return tuple(answered(report, sheet.figures, issue) for issue in fold(self._form, found))
 
     def _last_year(self, report: Report) -> Mapping[str, Number]:
@@ -74,5 +70,3 @@ class _Ready:
                 return
         for finder in self._finders:
             yield from finder(sheet)
-
-

@@ -4,8 +4,8 @@ The way of the classical methods for balance edits and typing errors (Scholtus 2
 change meets all equations at once, and among these the change that looks most like a slip.
 """
 
-from collections.abc import Iterator, Mapping
-from math import log
+from collections.abc import Collection, Iterator, Mapping
+from math import lgamma, log
 
 from msgspec import Struct
 
@@ -17,6 +17,7 @@ from core.report import Figures, Report, last_numbers, reckon
 from core.slips import slip
 
 _MOST = 3
+_MOST_ODDS, _LEAST = log(20), 0.3
 _MOVED, _TWO = log(0.2), log(0.01)  # one case in a wrong line; two slips at once
 
 
@@ -35,17 +36,24 @@ class _Guess(Struct, frozen=True):
     kind: str = ""
 
 
-def suspects(form: Form, report: Report, section: str, figures: Figures | None = None) -> tuple[Suspect, ...]:
-    """At most three suspects for what does not balance in a section's table, the likeliest first."""
+def suspects(
+    form: Form, report: Report, section: str, figures: Figures | None = None, about: Collection[str] = ()
+) -> tuple[Suspect, ...]:
+    """At most three suspects for what does not balance in a section's table, the likeliest first.
+
+    `about` are the cells of the finding that is asked about: suspects have one of these, or of what they sum up.
+    """
     sheet = Sheet(report, figures or reckon(form, report), last_numbers(report))
     search = _Search(form, section, sheet)
     if not search.sums.off:
         return ()
+    near = _summed_up(form, about)
     guesses = sorted(search.guesses(), key=lambda guess: -guess.weight)
     told: dict[tuple[str, ...], Suspect] = {}
     for guess in guesses:
         for suspect in search.told(guess):
-            told.setdefault(suspect.keys, suspect)
+            if not about or not near.isdisjoint(suspect.keys):
+                told.setdefault(suspect.keys, suspect)
         if len(told) >= _MOST:
             break
     return tuple(told.values())[:_MOST]
@@ -60,13 +68,23 @@ class _Search:
         self._sheet = sheet
         self.sums: Equations = equations(form, section, sheet)
         self._by_support = self.sums.by_support()
+        self._expected = _expected(form, section, sheet)
 
     def guesses(self) -> list[_Guess]:
-        """What would meet all equations: one change, a row moved, else two changes, else some of what is off."""
-        found = [*self._single(self.sums.off), *self._shifts()]
-        if not found:
-            found = list(self._pairs())
-        return found or list(self._partly())
+        """What would meet all equations: one change, a row moved, else two changes; else what would meet a part."""
+        found = [*self._single(self.sums.off), *self._shifts()] or list(self._pairs(self.sums.off))
+        if found:
+            return found
+        return [guess for part in self._parts() for guess in (list(self._single(part)) or list(self._pairs(part)))]
+
+    def _parts(self) -> list[Amounts]:
+        """What is off, parted where no cell counts in both: each part has a cause of its own."""
+        groups: list[set[int]] = []
+        for counts in self.sums.counts.values():
+            shared = set(counts) & self.sums.off.keys()
+            touching = [group for group in groups if group & shared]
+            groups = [group for group in groups if not group & shared] + [shared.union(*touching)]
+        return [{at: self.sums.off[at] for at in group} for group in groups if group]
 
     def _value(self, key: str) -> int:
         return int(self._sheet.figures.numbers[key] or 0)
@@ -74,9 +92,18 @@ class _Search:
     def _weight(self, key: str, change: int) -> float:
         """How likely it is that the cell should hold so much more; a number is mistyped more often than a 0."""
         typed = self._value(key)
-        weight = slip(typed, typed + change).weight + (0 if typed else log(0.2))
+        weight = slip(typed, typed + change).weight + (0 if typed else log(0.2)) + self._odds(key, change)
         last = self._sheet.last.get(key)
         return weight + (log(1.5) if last is not None and last == typed + change else 0)
+
+    def _odds(self, key: str, change: int) -> float:
+        """How much better the changed number fits what row and column let expect, as the logarithm of the odds."""
+        expected = self._expected.get(key)
+        if not expected:
+            return 0
+        typed = self._value(key)
+        odds = change * log(expected) - lgamma(typed + change + 1) + lgamma(typed + 1)
+        return min(max(odds, -_MOST_ODDS), _MOST_ODDS)
 
     def _change(self, key: str, off: Amounts, at: int) -> int | None:
         """What the cell would have to change by to meet one equation; None if it can't."""
@@ -93,9 +120,8 @@ class _Search:
             if change := self._meets(key, off):
                 yield _Guess({key: change}, self._weight(key, change))
 
-    def _pairs(self) -> Iterator[_Guess]:
+    def _pairs(self, off: Amounts) -> Iterator[_Guess]:
         """Two changes; those of one case moved to a wrong line count as one slip."""
-        off = self.sums.off
         for key, counts in self.sums.counts.items():
             for change in {self._change(key, off, at) for at in counts if at in off} - {None, 0}:
                 assert change is not None
@@ -112,8 +138,10 @@ class _Search:
         cell, twin = self._form.cells[key], self._form.cells[other]
         same_row, same_column = cell.row is twin.row, cell.column is twin.column
         if change + back == 0 and (same_row or same_column):
-            gained = key if change < 0 else other  # it holds what belongs to the other one
-            weight = _MOVED - log(abs(change)) + (0 if self._value(other if gained == key else key) else log(0.5))
+            lost = key if change > 0 else other  # it lacks what the other one holds
+            weight = _MOVED - log(abs(change)) + (0 if self._value(lost) else log(0.3))
+            # where most cases are, most are misplaced; which row it was, the other rows let guess
+            weight += self._odds(key, change) + self._odds(other, back) if same_row else min(self._value(lost), 20) / 20
             return _Guess({key: change, other: back}, weight, "column" if same_row else "row")
         return _Guess({key: change, other: back}, _TWO + self._weight(key, change) + self._weight(other, back))
 
@@ -134,13 +162,6 @@ class _Search:
             for at, count in self.sums.counts.get(key, {}).items():
                 left[at] = left.get(at, 0) + count * change
         return not any(left.values())
-
-    def _partly(self) -> Iterator[_Guess]:
-        """Cells whose every equation is off by the same: each may be one of several slips."""
-        for key, counts in self.sums.counts.items():
-            own = {at: self.sums.off[at] for at in counts if at in self.sums.off}
-            if len(own) == len(counts) and (change := self._meets(key, own)):
-                yield _Guess({key: change}, self._weight(key, change) + len(own))
 
     # ------------------------------------------------------------ in words
 
@@ -170,6 +191,30 @@ class _Search:
         name = slip(typed, typed + change).name
         fits = "差额正好等于这一格，" if change == -typed else ""
         return f"{place} {typed} → {typed + change}？差 {abs(change)}，{fits}疑似{name}"
+
+
+def _summed_up(form: Form, keys: Collection[str]) -> set[str]:
+    """Cells with all that they are the totals of."""
+    found: set[str] = set()
+    ahead = [key for key in keys if key in form.cells]
+    while ahead:
+        key = ahead.pop()
+        found.add(key)
+        ahead += form.cells[key].parts
+    return found
+
+
+def _expected(form: Form, section: str, sheet: Sheet) -> dict[str, float]:
+    """What row and column let expect in each typed cell of a table, as in a table without connection of both."""
+    cells = [cell for cell in form.tables[section] if not cell.parts]
+    numbers = {cell.key: float(sheet.figures.numbers[cell.key] or 0) for cell in cells}
+    rows: dict[str, float] = {}
+    columns: dict[str, float] = {}
+    for cell in cells:
+        rows[cell.row.id] = rows.get(cell.row.id, _LEAST) + numbers[cell.key]
+        columns[cell.column.id] = columns.get(cell.column.id, _LEAST) + numbers[cell.key]
+    whole = sum(numbers.values()) + 1
+    return {cell.key: rows[cell.row.id] * columns[cell.column.id] / whole for cell in cells}
 
 
 def _cases(count: int) -> str:

@@ -1,4 +1,4 @@
-"""The sums a report has to meet, as equations on the cells that were typed: what is off, and what would set it right."""
+"""The sums a report has to meet, as equations on the cells that were typed, and by how much they are off."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +11,7 @@ from core.terms import Name, Term, parse_condition
 from core.values import Number
 
 Amounts = dict[int, Number]  # by the number of the equation
+Sum = tuple[dict[str, Number], Number]  # how often each cell counts, and a plain number to add
 
 
 @dataclass(slots=True)
@@ -49,21 +50,36 @@ class Equations:
 
 def equations(form: Form, section: str, sheet: Sheet) -> Equations:
     """All equations of the form's checks that touch a section's table."""
-    found = Equations()
+    by_code: dict[str, list[Sum]] = {}
     for rule in form.check:
+        sums = by_code.setdefault(rule.code, [])
         match rule:
             case BalanceRule() if rule.section == section:
                 for _, left, right in sides(rule, form):
-                    found.add(*_expanded(form, sheet, dict.fromkeys(left, 1) | dict.fromkeys(right, -1)), sheet)
+                    sums.append(_expanded(form, sheet, dict.fromkeys(left, 1) | dict.fromkeys(right, -1)))
             case TotalRule() if rule.section == section:
                 for total, parts in _typed_totals(form, rule, sheet):
-                    found.add(*_expanded(form, sheet, dict.fromkeys(parts, 1) | {total: -1}), sheet)
+                    sums.append(_expanded(form, sheet, dict.fromkeys(parts, 1) | {total: -1}))
             case UnlikelyRule() if len(rule.when) == 1 and "!=" in rule.when[0]:
-                for sums in _written(form, rule, section, sheet):
-                    found.add(*sums, sheet)
+                sums += _written(form, rule, section, sheet)
             case _:
                 pass
+    found = Equations()
+    for sums in by_code.values():
+        for own, rest in _independent(sums):
+            found.add(own, rest, sheet)
     return found
+
+
+def _independent(sums: list[Sum]) -> list[Sum]:
+    """Leave out what only adds up other equations of a rule: that of a computed total says nothing of its own."""
+    kept: list[Sum] = []
+    for own, rest in sums:
+        within = [(counts, other) for counts, other in sums if counts and counts.items() < own.items()]
+        added = {key: count for counts, _ in within for key, count in counts.items()}
+        if not within or added != own or sum(other for _, other in within) != rest:
+            kept.append((own, rest))
+    return kept
 
 
 def _typed_totals(form: Form, rule: TotalRule, sheet: Sheet) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -76,9 +92,7 @@ def _typed_totals(form: Form, rule: TotalRule, sheet: Sheet) -> Iterator[tuple[s
                 yield cell.key, parts
 
 
-def _written(
-    form: Form, rule: UnlikelyRule, section: str, sheet: Sheet
-) -> Iterator[tuple[dict[str, Number], Number]]:
+def _written(form: Form, rule: UnlikelyRule, section: str, sheet: Sheet) -> Iterator[Sum]:
     """The equations of a condition that two sums differ, with what stands elsewhere as plain numbers."""
     for each in rule.each or ("@",):
         condition = parse_condition(rule.when[0].replace("@", each))
@@ -96,9 +110,7 @@ def _written(
                 yield _expanded(form, sheet, *split)
 
 
-def _split(
-    form: Form, section: str, sheet: Sheet, terms: list[tuple[Term, dict[str, str]]]
-) -> tuple[dict[str, Number], Number] | None:
+def _split(form: Form, section: str, sheet: Sheet, terms: list[tuple[Term, dict[str, str]]]) -> Sum | None:
     """Part the section's own cells of this year from all that is taken as given; None if a given is unknown."""
     own: dict[str, Number] = {}
     rest: Number = 0
@@ -123,9 +135,7 @@ def _is_key(form: Form, name: str) -> bool:
     return name in form.cells or name in form.number_fields
 
 
-def _expanded(
-    form: Form, sheet: Sheet, sums: Mapping[str, Number], rest: Number = 0
-) -> tuple[dict[str, Number], Number]:
+def _expanded(form: Form, sheet: Sheet, sums: Mapping[str, Number], rest: Number = 0) -> Sum:
     """The same sums with every computed total replaced by what it's the total of."""
     flat: dict[str, Number] = {}
     ahead = list(sums.items())

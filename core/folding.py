@@ -63,8 +63,7 @@ def _is_part_of(form: Form, part: Issue, whole: Issue) -> bool:
     if part.code != whole.code or len(part.keys) != len(whole.keys):
         return False
     return all(
-        total in form.cells and key in form.cells[total].parts
-        for key, total in zip(part.keys, whole.keys, strict=True)
+        total in form.cells and key in form.cells[total].parts for key, total in zip(part.keys, whole.keys, strict=True)
     )
 
 

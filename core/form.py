@@ -82,6 +82,19 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         return {f"{section.id}/{field.id}": field for section in self.section for field in section.field}
 
     @cached_property
+    def order(self) -> Mapping[str, int]:
+        """The place of every field and cell in the order in which the clerk meets them."""
+        places = [
+            key
+            for section in self.section
+            for key in (
+                *(f"{section.id}/{field.id}" for field in section.field),
+                *(cell.key for cell in self.tables.get(section.id, ())),
+            )
+        ]
+        return {key: at for at, key in enumerate(places)}
+
+    @cached_property
     def number_fields(self) -> Mapping[str, Field]:
         """The fields that hold a number, by key."""
         return {key: field for key, field in self.fields.items() if field.kind in ("count", "yuan")}

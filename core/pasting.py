@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from core.form import Form
+from core.numerals import NOTHING
 from core.reading.grid import Grid, texts
 from core.reading.html import read_html
 from core.reading.match import find_tables

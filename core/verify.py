@@ -1,6 +1,5 @@
 """Does an edition file make sense? Each finding is a sentence for its author."""
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
@@ -8,6 +7,7 @@ from core.form import Form
 from core.report import UNIT, YEAR
 from core.verify_rules import verify_rule, verify_wording
 from core.words import Block, Line, Section, Table
+
 
 def verify(form: Form) -> Iterator[str]:
     """Yield what is wrong with a form: names used twice, tables not covered once, keys that don't exist."""

@@ -1,7 +1,7 @@
 """Report -> Word (.docx). The only module that writes with python-docx."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -27,17 +27,20 @@ _PREAMBLE = "profile/preamble"
 
 def word_bytes(form: Form, report: Report) -> bytes:
     """Write the report as the bytes of a .docx in the statutory layout (GB/T 9704-2012 page)."""
+    return document_bytes(_content(form, report), "".join(title_lines(form, report)), report.unit)
+
+
+def document_bytes(content: Iterable[str], title: str, author: str) -> bytes:
+    """Put paragraphs and tables, as XML, on the pages of our template."""
     document = Document(str(resource("word", "report.docx")))
     page = cast(Any, document.element.body).sectPr
-    root = parse_xml(
-        f'<w:document xmlns:w="{_NAMESPACE}"><w:body>{"".join(_content(form, report))}</w:body></w:document>'
-    )
+    root = parse_xml(f'<w:document xmlns:w="{_NAMESPACE}"><w:body>{"".join(content)}</w:body></w:document>')
     cast(Any, root)[0].append(page)
     # the small page setup moves into the large new tree: the other way round costs lxml a third of the export
     cast(Any, document.part)._element = root
     properties = document.core_properties
-    properties.title = "".join(title_lines(form, report))[:_LONGEST_PROPERTY]
-    properties.author = clean(report.unit)[:_LONGEST_PROPERTY]
+    properties.title = clean(title)[:_LONGEST_PROPERTY]
+    properties.author = clean(author)[:_LONGEST_PROPERTY]
     properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None)
     out = BytesIO()
     document.save(out)
@@ -68,19 +71,19 @@ def paragraphs(text: str) -> list[str]:
 
 def _content(form: Form, report: Report) -> Iterator[str]:
     for line in title_lines(form, report):
-        yield _paragraph("Title", _run(line))
-    yield _paragraph("ReportBody", "")
+        yield paragraph("Title", run(line))
+    yield paragraph("ReportBody", "")
     for line in paragraphs(report.text(_PREAMBLE)):
-        yield _paragraph("ReportBody", _run(line))
+        yield paragraph("ReportBody", run(line))
     figures = reckon(form, report)
     texts = {key: clean(cell_text(key, report, figures)) for key in form.cells}
     for section in form.section:
         if not section.number:
             continue
-        yield _paragraph("Heading1", _run(section.title))
+        yield paragraph("Heading1", run(section.title))
         if section.table:
             yield table_xml(section.table, form.layouts[section.id], texts)
-            yield _paragraph("TableEnd", "")
+            yield paragraph("TableEnd", "")
         else:
             yield from _texts(section, report)
 
@@ -92,14 +95,16 @@ def _texts(section: Section, report: Report) -> Iterator[str]:
         for line in paragraphs(report.text(f"{section.id}/{field.id}")):
             lead = _LEAD.match(line)
             end = lead.end() if lead else 0
-            yield _paragraph("ReportBody", _run(line[:end], "Lead") + _run(line[end:]))
+            yield paragraph("ReportBody", run(line[:end], "Lead") + run(line[end:]))
 
 
-def _paragraph(style: str, runs: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
+def paragraph(style: str, runs: str, *, keep: bool = False) -> str:
+    """A paragraph in one of the template's styles; `keep` keeps it on the page of the next one."""
+    kept = "<w:keepNext/>" if keep else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr>{runs}</w:p>'
 
 
-def _run(text: str, style: str = "") -> str:
+def run(text: str, style: str = "") -> str:
     """A run of text; the hint makes Word take Chinese quotation marks and dashes from the Chinese font."""
     if not text:
         return ""

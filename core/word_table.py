@@ -1,6 +1,6 @@
 """A statutory table as WordprocessingML, written as text: python-docx's own cells are a thousand times slower."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from core.layout import LaidCell
@@ -28,10 +28,43 @@ def table_xml(table: Table, layout: Sequence[LaidCell], texts: Mapping[str, str]
     header = table.frozen_rows
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in table.widths)
     lines = "".join(_row(sorted(cells), header=row < header) for row, cells in enumerate(rows))
+    return f"{_opening(sum(table.widths))}<w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>"
+
+
+def plain_table_xml(
+    widths: Sequence[int], rows: Sequence[Sequence[str]], bold: Collection[int] = (), *, head: bool
+) -> str:
+    """Write a table of words: `bold` are the columns of names; with a `head` the first row repeats on each page."""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    lines = "".join(
+        _plain_row(widths, row, bold=range(len(row)) if head and not at else bold, header=head and not at)
+        for at, row in enumerate(rows)
+    )
+    return f"{_opening(sum(widths))}<w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>"
+
+
+def _plain_row(widths: Sequence[int], row: Sequence[str], *, bold: Collection[int], header: bool) -> str:
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="TableLabel"/></w:pPr>'
+        f"{words(text, bold=at in bold)}</w:p></w:tc>"
+        for at, (width, text) in enumerate(zip(widths, row, strict=True))
+    )
+    repeated = "<w:tblHeader/>" if header else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>"
+
+
+def words(text: str, *, bold: bool = False) -> str:
+    """A run of words in a table."""
+    weight = "<w:b/>" if bold else ""
+    return (
+        f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/>{weight}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    )
+
+
+def _opening(width: int) -> str:
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/>'
-        f'<w:tblW w:w="{sum(table.widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>"
+        f'<w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr>'
     )
 
 

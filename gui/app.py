@@ -10,7 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from core import form as forms
+from core.editions import Editions
 from core.errors import UserError
 from core.locate import resource
 from core.report import YEAR, Report
@@ -40,9 +40,9 @@ def build_application(arguments: Sequence[str]) -> QApplication:
 
 def build_window(settings: Path) -> MainWindow:
     """Make the main window on an empty report for last year, in the newest edition of the form."""
-    edition = forms.editions()[-1]
-    report = Report(edition, texts={YEAR: str(date.today().year - 1)})
-    return MainWindow(report, resource("samples", "sample.nianbao"), settings, VERSION)
+    editions = Editions(settings / "editions")
+    report = Report(editions.newest(), texts={YEAR: str(date.today().year - 1)})
+    return MainWindow(report, editions, resource("samples", "sample.nianbao"), settings, VERSION)
 
 
 def main() -> int:

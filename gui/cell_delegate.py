@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from core.report import Entry, Origin
 from core.rules import Severity
+from core.values import show
 from gui import style
 from gui.cell_editor import ENTER, CellEditor
 
@@ -79,6 +80,8 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(rect, _TINTS[mark][0])
         elif is_total:
             painter.fillRect(rect, _TOTAL)
+        if self._view.compares and (last := document.last.get(key)) is not None:
+            rect = self._paint_last(painter, rect, show(last))
         if text := document.text(key):
             painter.setPen(_INK)
             room = rect.width() - painter.fontMetrics().horizontalAdvance(text)
@@ -87,6 +90,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawText(rect, _CENTRE, text)
             if room // 2 > _ROOM:
                 self._paint_origin(painter, rect, document.report.cells.get(key))
+        rect = option.rect
         if mark:
             _paint_mark(painter, rect, _TINTS[mark][1])
         if place == self._view.place_in_hand:
@@ -95,6 +99,19 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
             if in_use:  # only the cell that takes the next key has the thick border
                 painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+    def _paint_last(self, painter: QPainter, rect: QRect, text: str) -> QRect:
+        """Last year's number at the right, small and quiet behind a line; returns what is left for this year's."""
+        painter.save()
+        painter.setFont(self._small)
+        width = min(painter.fontMetrics().horizontalAdvance(text) + 6, rect.width() // 2)
+        room = QRect(rect.right() - width, rect.top(), width, rect.height())
+        painter.setPen(_QUIET)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width - 2)
+        painter.drawText(room, _CENTRE, shown)
+        painter.drawLine(room.left(), room.top() + 4, room.left(), room.bottom() - 4)
+        painter.restore()
+        return rect.adjusted(0, 0, -width, 0)
 
     def _paint_origin(self, painter: QPainter, rect: QRect, entry: Entry | None) -> None:
         """A small character at the left that says where the number came from."""

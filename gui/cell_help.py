@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.errors import FormError
-from core.help import load_remarks
 from core.words import Remark
 from gui.document import Document
 from gui.labels import PlainLabel
@@ -57,7 +56,7 @@ class CellHelp(QScrollArea):
 
     def _load(self) -> None:
         try:
-            self._remarks = load_remarks(self._document.form)
+            self._remarks = self._document.editions.remarks(self._document.form)
         except FormError as problem:
             self._remarks = {}
             self._legend.setText(str(problem))

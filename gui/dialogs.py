@@ -56,11 +56,22 @@ def ask_export(parent: QWidget, suggested: Path) -> Path | None:
     return _ask_path(parent, "导出 Word", suggested, "Word 文档 (*.docx)", ".docx")
 
 
-def show_about(parent: QWidget, version: str, source: str) -> None:
+def ask_check_report(parent: QWidget, suggested: Path) -> Path | None:
+    """Ask where to write the check report, as Word or as a web page."""
+    return _ask_path(parent, "导出校验报告", suggested, "Word 文档 (*.docx);;网页，可直接打印 (*.html)", ".docx")
+
+
+def home() -> Path:
+    """Where to look for files as long as no other place is known."""
+    return Path.home()
+
+
+def show_about(parent: QWidget, version: str, source: str, rules: int) -> None:
     """Say what the program is and which form it follows."""
     box = _box(parent, QMessageBox.Icon.Information, f"{APP_NAME} {version}")
     box.setInformativeText(
-        f"按 {source} 的格式填报政府信息公开工作年度报告。\n本程序不连接网络，填写的内容只保存在本机。"
+        f"按 {source} 的格式填报政府信息公开工作年度报告，核对规则第 {rules} 版。\n"
+        "本程序不连接网络，填写的内容只保存在本机。"
     )
     box.exec()
 

@@ -3,16 +3,32 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
+from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from core import form as forms
+from core.answers import answer, rules_off
 from core.checks import Checker
 from core.draft import load_draft, save_draft
+from core.editions import Editions, checked_before
 from core.form import Form
-from core.issue import Issue
-from core.report import Change, Entry, Figures, Report, cell_text, entry, entry_so_far, reckon
+from core.issue import Issue, verdict
+from core.report import (
+    ANSWER,
+    OFF,
+    PREVIOUS,
+    Change,
+    Entry,
+    Figures,
+    Report,
+    cell_text,
+    entry,
+    entry_so_far,
+    last_numbers,
+    reckon,
+)
 from core.rules import Severity
+from core.values import Number
 
 _FEW = 4  # an issue over more cells than this marks only the cell it accuses first
 
@@ -32,11 +48,13 @@ class Document(QObject):
     announced = Signal(str, str)
     look_at = Signal(object)
 
-    def __init__(self, report: Report, parent: QObject | None = None) -> None:
+    def __init__(self, report: Report, editions: Editions, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
-        self._form = forms.load(report.edition)
+        self.editions = editions
+        self._form = editions.load(report.edition)
         self.checker = Checker(self._form)
+        self.notice = ""  # what there is to say about the report that was opened
         self.editing = ""  # the key of the cell being typed in; what is found in it alone waits until it's left
         self._set(report, None)
 
@@ -56,9 +74,10 @@ class Document(QObject):
         `unsaved` says that closing it would lose something.
         """
         if report.edition != self._form.edition:
-            self._form = forms.load(report.edition)
+            self._form = self.editions.load(report.edition)
             self.checker = Checker(self._form)
         self.undo_stack.clear()
+        self.notice = checked_before(self._form, report)
         self._set(report, path)
         if unsaved:
             self.saved = Report(report.edition)
@@ -139,11 +158,29 @@ class Document(QObject):
         if before != after:
             self.undo_stack.push(_Edit(self, before, after, label, run))
 
+    def close_issue(self, issue: Issue, reason: str) -> None:
+        """Answer a finding with a reason, "" to put a hint aside."""
+        self.put_many(dict(answer(self.figures, issue, reason)), "写理由" if reason else "收起提示")
+
+    def open_issue(self, issue: Issue) -> None:
+        """Take an answer back."""
+        self.put_many({ANSWER + issue.ident: None}, "撤回理由")
+
+    def switch_rule(self, code: str, reason: str | None) -> None:
+        """Switch a rule off for this report with a reason, or on again with None."""
+        self.put_many({OFF + code: reason}, "停用规则" if reason else "恢复规则")
+
+    @property
+    def verdict(self) -> str:
+        """The one word over the report."""
+        return verdict(self.issues, len(rules_off(self.report)))
+
     def _set(self, report: Report, path: Path | None) -> None:
-        self.report = self.saved = report
+        self.report = self.saved = structs.replace(report, rules=self._form.version)
         self._was_modified = False
         self.path = path
         self.figures: Figures = reckon(self._form, report)
+        self.last: Mapping[str, Number] = last_numbers(report)
         self.editing, self._held_back = "", False
         self.issues: tuple[Issue, ...] = self.checker.run(report, self.figures)
         self.marks: dict[str, Severity] = self._marked()
@@ -152,6 +189,8 @@ class Document(QObject):
         """Take changes over into the report and tell what follows; called by the undo steps alone."""
         old_figures = self.figures
         self.report = self.report.with_changes(changes)
+        if PREVIOUS in changes:
+            self.last = last_numbers(self.report)
         self.figures = reckon(self._form, self.report)
         self._follow(old_figures, changes)
 
@@ -176,6 +215,8 @@ class Document(QObject):
         """The worst finding on each cell that holds something; a blank is no mistake yet."""
         marks: dict[str, Severity] = {}
         for issue in reversed(self.issues):
+            if issue.reason is not None:
+                continue
             for key in issue.keys if len(issue.keys) <= _FEW else issue.keys[:1]:
                 holds = key in self.report.cells or self.figures.numbers.get(key) is not None
                 if holds and marks.get(key) is not Severity.ERROR:

@@ -1,12 +1,13 @@
-"""What a text is typed into: a line, running text, a choice. One undo history with the rest of the report."""
+"""What a text or number is typed into: a line, running text, a choice. One undo history with the rest of the report."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from core.words import Field
+from core.words import Field, Section
 from gui import style
 from gui.document import Document
+from gui.labels import PlainLabel
 
 
 def take_undo(document: Document, event: QKeyEvent) -> bool:
@@ -29,6 +30,7 @@ class TextBox(QPlainTextEdit):
         super().__init__()
         self._document = document
         self._key = key
+        self.setProperty("key", key)  # what has the focus says which field that is
         self._run = object()
         self._showing = False
         self.setUndoRedoEnabled(False)
@@ -80,12 +82,13 @@ class TextBox(QPlainTextEdit):
 
 
 class LineBox(QLineEdit):
-    """One line of the profile."""
+    """One line: a name, a date, a number."""
 
     def __init__(self, document: Document, key: str, field: Field) -> None:
         super().__init__(document.text(key))
         self._document = document
         self._key = key
+        self.setProperty("key", key)  # what has the focus says which field that is
         self._run = object()
         self.setProperty("role", "field")
         self.setPlaceholderText(field.hint)
@@ -107,19 +110,48 @@ class LineBox(QLineEdit):
             self.setText(self._document.text(self._key))
 
 
-class BodyBox(QComboBox):
-    """The kind of body; one the form doesn't list (from a data file) is offered too."""
+class NumbersRow(QWidget):
+    """A few numbers beside each other, each with its label."""
+
+    def __init__(self, document: Document, section: Section, about: str) -> None:
+        super().__init__()
+        self.boxes: dict[str, LineBox] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(PlainLabel(about, "hint"))
+        for field in section.field:
+            if field.kind in ("count", "yuan"):
+                key = f"{section.id}/{field.id}"
+                box = LineBox(document, key, field)
+                box.setMaximumWidth(110)
+                label = PlainLabel(field.label)
+                label.setBuddy(box)
+                row.addSpacing(6)
+                row.addWidget(label)
+                row.addWidget(box)
+                self.boxes[key] = box
+        row.addStretch(1)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether none of the numbers is filled in."""
+        return not any(box.text().strip() for box in self.boxes.values())
+
+
+class ChoiceBox(QComboBox):
+    """A choice, as that of the kind of body; an answer the form doesn't list (from a data file) is offered too."""
 
     def __init__(self, document: Document, key: str, field: Field) -> None:
         super().__init__()
         self._document = document
         self._key = key
+        self.setProperty("key", key)  # what has the focus says which field that is
         self.setAccessibleName(field.label)
         self.setAccessibleDescription(field.hint)
         self.setToolTip(field.hint)
         self.addItem("（请选择）", "")
-        for body in document.form.body:
-            self.addItem(body.label, body.id)
+        for choice in document.form.body if field.kind == "body" else field.choice:
+            self.addItem(choice.label, choice.id)
         self._show()
         self.activated.connect(lambda: document.put(key, str(self.currentData()), f"选择{field.label}"))
         document.changed.connect(lambda keys: self._show() if key in keys else None)
@@ -128,7 +160,7 @@ class BodyBox(QComboBox):
         event.ignore()  # scrolling past must not change an answer
 
     def _show(self) -> None:
-        kind = self._document.text(self._key)
-        if self.findData(kind) < 0:
-            self.addItem(self._document.form.body_label(kind), kind)
-        self.setCurrentIndex(self.findData(kind))
+        answer = self._document.text(self._key)
+        if self.findData(answer) < 0:
+            self.addItem(answer, answer)
+        self.setCurrentIndex(self.findData(answer))

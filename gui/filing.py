@@ -1,15 +1,15 @@
 """Files: new, open, carry on from last year, save, export, and what was opened lately."""
 
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from core import form as forms
 from core.draft import SUFFIX, load_draft
 from core.errors import UserError
-from core.issue import CHECKED, verdict
+from core.issue import is_checked
 from core.names import file_name
 from core.report import Report
 from core.settings import Settings, load_settings, save_settings, with_recent
@@ -43,6 +43,7 @@ class Filing(QObject):
         self._folder_of_settings = settings_folder
         self._version = version
         self.settings: Settings = load_settings(settings_folder)
+        self._exported: tuple[str, str, Report | None] = ("", "", None)  # the Word file, its digest, what it holds
 
     @property
     def name(self) -> str:
@@ -83,7 +84,8 @@ class Filing(QObject):
     def _carry_on(self, last: Report, source: str) -> None:
         from core.carry import next_year  # not needed to open the window
 
-        report = next_year(forms.load(forms.editions()[-1]), last, source)
+        editions = self._document.editions
+        report = next_year(editions.load(editions.newest()), last, source)
         self._document.replace(report, None, unsaved=True)
 
     def open(self) -> None:
@@ -118,6 +120,8 @@ class Filing(QObject):
 
     def export_word(self) -> None:
         """Write the report as a Word file; half-finished reports travel too, so nothing blocks it."""
+        from hashlib import sha256
+
         from core.word import save_word
 
         document = self._document
@@ -129,13 +133,41 @@ class Filing(QObject):
         except UserError as problem:
             _dialogs().show_error(self._window, problem)
             return
-        word = verdict(document.issues)
-        state = "" if word == CHECKED else f"注意：{word}，校验尚未通过。\n"
+        self._exported = (path.name, sha256(path.read_bytes()).hexdigest(), document.report)
+        state = "" if is_checked(document.issues) else f"注意：{document.verdict}，校验尚未通过。\n"
         _dialogs().show_done(
             self._window,
             f"已导出“{path.name}”",
             f"{state}{EXPORTED_IS_NOT_SENT}。请打开核对版面，再按本地要求送审、报送和公开。",
         )
+
+    def export_check_report(self) -> None:
+        """Write the check report, as Word or as a web page to print."""
+        from core.check_pages import save_check_report
+        from core.check_report import Exported, check_report
+
+        document = self._document
+        path = _dialogs().ask_check_report(self._window, self._folder() / (self._suggested() + "校验报告.docx"))
+        if path is None:
+            return
+        name, digest, report = self._exported
+        fresh = name and report == document.report
+        exported = Exported(name, digest) if fresh else None
+        made = check_report(
+            document.form,
+            document.report,
+            document.issues,
+            day=date.today(),
+            program=self._version,
+            exported=exported,
+        )
+        try:
+            save_check_report(made, path)
+        except UserError as problem:
+            _dialogs().show_error(self._window, problem)
+            return
+        word = "" if fresh else "还没有导出这一版的 Word，所以没有写文件的指纹；先导出 Word，再导出校验报告就有了。\n"
+        _dialogs().show_done(self._window, f"已导出“{path.name}”", f"{word}可以打印、签字，和报告一起存档。")
 
     def may_leave(self) -> bool:
         """Whether the report on screen may go: ask if it holds changes that are not saved."""
@@ -156,7 +188,7 @@ class Filing(QObject):
 
     def about(self) -> None:
         """Say what the program is."""
-        _dialogs().show_about(self._window, self._version, self._document.form.source)
+        _dialogs().show_about(self._window, self._version, self._document.form.source, self._document.form.version)
 
     def _open_recent(self, path: Path) -> None:
         if self.may_leave():

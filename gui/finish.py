@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from core.issue import CHECKED, verdict
+from core.answers import rules_off
+from core.issue import is_checked
 from core.progress import section_states
 from gui import EXPORTED_IS_NOT_SENT
 from gui.document import Document
@@ -15,6 +16,7 @@ class FinishPage(QWidget):
     """Where each section stands, and the export; exporting is never blocked, a half-finished report travels too."""
 
     export_wanted = Signal()
+    check_report_wanted = Signal()
     go_wanted = Signal(str)  # a section's name
 
     def __init__(self, document: Document, title: str) -> None:
@@ -46,6 +48,12 @@ class FinishPage(QWidget):
         self.export.clicked.connect(self.export_wanted)
         row = QHBoxLayout()
         row.addWidget(self.export)
+        self.check_report = QPushButton("导出校验报告…")
+        self.check_report.setToolTip(
+            "一两页：结论、每一处问题和理由、改写的合计、停用的规则、Word 文件的指纹；可以打印、签字、存档"
+        )
+        self.check_report.clicked.connect(self.check_report_wanted)
+        row.addWidget(self.check_report)
         row.addWidget(
             PlainLabel(
                 f"{EXPORTED_IS_NOT_SENT}：导出后请按本地要求送审、报送，并在政府网站上公开。", "hint", wrap=True
@@ -76,9 +84,11 @@ class FinishPage(QWidget):
         states = section_states(document.form, document.report, document.issues)
         for name, label in self._states.items():
             label.setText(states[name])
-        word = verdict(document.issues)
-        if word == CHECKED:
-            self._summary.setText("勾稽关系和必填内容都已核对，没有发现问题。")
+        word = document.verdict
+        off = rules_off(document.report)
+        if is_checked(document.issues):
+            kept = f"停用了 {len(off)} 条规则（{'、'.join(off)}），校验报告里会写明。" if off else ""
+            self._summary.setText(f"勾稽关系、必填内容和各条规则都已核对，没有未解决的问题。{kept}")
         else:
             self._summary.setText(
                 f"{word}要处理，列在右边，点一下就到那一格。现在也可以导出，用于内部传阅；但还不能说“已校验”。"

@@ -39,6 +39,7 @@ class GridView(QTableView):
         self.place_in_hand = (-1, -1)
         self.opens_in_text = False
         self.enter_goes_right = False
+        self.compares = False  # whether last year's numbers stand beside this year's
         self.grid = GridModel(document, section, table, self)
         self.block = Block(self, self.grid)
         self.bubble = Bubble(self)
@@ -253,6 +254,11 @@ class GridView(QTableView):
         return bool(self.grid.flags(index) & Qt.ItemFlag.ItemIsEditable)
 
     # ------------------------------------------------------------ looks
+
+    def set_compares(self, compares: bool) -> None:
+        """Show last year's numbers beside this year's, or not."""
+        self.compares = compares
+        self.viewport().update()
 
     def set_zoom(self, percent: int) -> None:
         """Show the table larger or smaller."""

@@ -21,11 +21,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.issue import CHECKED, verdict
+from core.editions import Editions
+from core.issue import is_checked
 from core.progress import section_states
 from core.report import Report
 from core.settings import Settings
 from gui import APP_NAME
+from gui.checking import Checking
 from gui.document import Document
 from gui.filing import Filing
 from gui.grid import GridView
@@ -45,9 +47,11 @@ ZOOMS = (70, 80, 90, 100, 110, 125, 150, 175, 200)  # percent
 class MainWindow(QMainWindow):
     """One report on screen. `settings_folder` is where recent drafts and the window's size are remembered."""
 
-    def __init__(self, new_report: Report, sample: Path, settings_folder: Path, version: str) -> None:
+    def __init__(
+        self, new_report: Report, editions: Editions, sample: Path, settings_folder: Path, version: str
+    ) -> None:
         super().__init__()
-        self.document = Document(new_report, self)
+        self.document = Document(new_report, editions, self)
         self.filing = Filing(
             self.document,
             self,
@@ -58,6 +62,8 @@ class MainWindow(QMainWindow):
         )
         self.sections = self.document.form.section
         self.recent_menu: QMenu
+        self.off_menu: QMenu
+        self._compares = False
         self._pages: dict[int, Page | FinishPage] = {}
         self._build_centre()
         build_menus(self)
@@ -88,6 +94,7 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(QWidget())
         right = QVBoxLayout()
         right.setSpacing(0)
+        right.addWidget(self._build_notice())
         right.addWidget(self.stack, 1)
         right.addWidget(self._build_bar())
         right.setContentsMargins(0, 0, 0, 0)
@@ -96,6 +103,7 @@ class MainWindow(QMainWindow):
         self.side = Side(self.document, self.settings.help_shown)
         self.issues = self.side.issues
         self.issues.chosen.connect(self.go_to)
+        self.checking = Checking(self.document, self.issues, self, self.key_in_hand, self.go_to)
         across = QSplitter()
         across.setHandleWidth(3)
         across.setChildrenCollapsible(False)
@@ -112,6 +120,21 @@ class MainWindow(QMainWindow):
         self.rail.currentRowChanged.connect(self._show_step)
         # a click on a step means to work there; with the keys one walks on through the steps
         self.rail.itemClicked.connect(lambda item: self._page(self.rail.row(item)).go_to(""))
+
+    def _build_notice(self) -> QWidget:
+        """A line above the page that says something about the rules, and goes away with a click."""
+        self.notice = QWidget()
+        self.notice.setProperty("role", "notice")
+        row = QHBoxLayout(self.notice)
+        row.setContentsMargins(16, 4, 8, 4)
+        self.notice_text = PlainLabel("", wrap=True)
+        close = QPushButton("知道了")
+        close.setProperty("role", "small")
+        close.clicked.connect(self.notice.hide)
+        row.addWidget(self.notice_text, 1)
+        row.addWidget(close)
+        self.notice.hide()
+        return self.notice
 
     def _build_bar(self) -> QWidget:
         """The line below every page: the way back and on, what is selected, whether it's saved, the verdict."""
@@ -178,6 +201,13 @@ class MainWindow(QMainWindow):
             if isinstance(page, TablePage):
                 page.view.enter_goes_right = right
 
+    def set_compares(self, compares: bool) -> None:
+        """Show last year's numbers beside this year's, or not."""
+        self._compares = compares
+        for page in self._pages.values():
+            if isinstance(page, TablePage):
+                page.set_compares(compares)
+
     def show_issues(self, shown: bool) -> None:
         """Show or hide the list of findings."""
         self.side.issues_panel.setVisible(shown)
@@ -207,6 +237,18 @@ class MainWindow(QMainWindow):
             areas[here + 1].setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self._page(self.rail.currentRow()).go_to("")
+
+    def key_in_hand(self) -> str:
+        """The key of the cell or field the cursor is in; on other pages the first of the section."""
+        page, step = self.stack.currentWidget(), self.rail.currentRow()
+        if isinstance(page, TablePage):
+            return page.key_in_hand
+        focus = self.focusWidget()
+        key = focus.property("key") if focus else None
+        if isinstance(key, str):
+            return key
+        section = self.sections[step] if step < len(self.sections) else self.sections[-1]
+        return next(key for key in self.document.form.order if key.startswith(f"{section.id}/"))
 
     def go_to(self, key: str) -> None:
         """Show the page a key belongs to and take its cell or field in hand."""
@@ -238,6 +280,7 @@ class MainWindow(QMainWindow):
         page.zoom_wanted.connect(self.zoom_by)
         if isinstance(page, TablePage):
             page.view.enter_goes_right = self.settings.enter_goes_right
+            page.set_compares(self._compares)
             page.view.moved.connect(self.side.follow)
             page.view.selection_told.connect(self.selection.setText)
             page.zero_wanted.connect(self.declare_zero)
@@ -251,6 +294,7 @@ class MainWindow(QMainWindow):
 
         page = FinishPage(self.document, FINISH)
         page.export_wanted.connect(self.filing.export_word)
+        page.check_report_wanted.connect(self.filing.export_check_report)
         page.go_wanted.connect(lambda name: self.rail.setCurrentRow([s.id for s in self.sections].index(name)))
         return page
 
@@ -279,15 +323,18 @@ class MainWindow(QMainWindow):
         self.rail.setCurrentRow(0)
         self._show_step(0)
         self._page(0).go_to("")
+        said = (self.document.editions.refusal(self.document.form.edition), self.document.notice)
+        self.notice_text.setText("\n".join(part for part in said if part))
+        self.notice.setVisible(any(said))
         self._show_progress()
         self._show_title()
 
     def _show_progress(self) -> None:
         document = self.document
         states = section_states(document.form, document.report, document.issues)
-        word = verdict(document.issues)
+        word = document.verdict
         self.rail.show_states({**dict(enumerate(states.values())), len(states): word})
-        self.verdict.say(word, good=word == CHECKED)
+        self.verdict.say(word, good=is_checked(document.issues))
 
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self.filing.name}[*] - {APP_NAME}")

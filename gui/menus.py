@@ -28,6 +28,7 @@ def build_menus(window: "MainWindow") -> None:
     _build_file(window, bar.addMenu("文件(&F)"))
     _build_edit(window, bar.addMenu("编辑(&E)"))
     _build_table(window, bar.addMenu("表格(&T)"))
+    _build_checking(window, bar.addMenu("核对(&C)"))
     _build_view(window, bar.addMenu("视图(&V)"))
     _fill(bar.addMenu("帮助(&H)"), Item("关于(&A)", window.filing.about))
 
@@ -69,6 +70,25 @@ def _build_table(window: "MainWindow", menu: QMenu) -> None:
         None,
         Item("改写这一格合计…(&T)", window.override_total, "Ctrl+T"),
     )
+
+
+def _build_checking(window: "MainWindow", menu: QMenu) -> None:
+    checking = window.checking
+    _fill(
+        menu,
+        Item("下一处问题(&N)", checking.next, "F8"),
+        Item("上一处问题(&P)", checking.previous, "Shift+F8"),
+        Item("为什么不平(&W)", checking.why, "F4"),
+        None,
+        Item("写理由，或收起提示(&R)…", checking.answer, "Ctrl+I"),
+        Item("停用这条规则(&S)…", checking.switch_off),
+    )
+    window.off_menu = menu.addMenu("停用的规则(&O)")
+    window.off_menu.aboutToShow.connect(lambda: checking.fill_off(window.off_menu))
+    menu.addSeparator()
+    _fill(menu, Item("填去年的数(&L)…", checking.fill_last_year))
+    _checkable(menu, "与去年比(&Y)", "F5", False, window.set_compares)
+    _fill(menu, None, Item("导出校验报告(&E)…", window.filing.export_check_report))
 
 
 def _build_view(window: "MainWindow", menu: QMenu) -> None:

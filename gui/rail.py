@@ -74,4 +74,4 @@ def _colour(state: str) -> str:
         return style.ERROR
     if "存疑" in state:
         return style.QUERY
-    return style.GOOD if state in ("已填好", CHECKED) else style.QUIET
+    return style.GOOD if state == "已填好" or state.startswith(CHECKED) else style.QUIET

@@ -14,12 +14,14 @@ from PySide6.QtWidgets import (
 )
 
 from core.report import YEAR
+from core.values import show
 from core.wording import first_wording
 from core.words import Field, Section
 from gui.document import Document
-from gui.fields import BodyBox, LineBox, TextBox
+from gui.fields import ChoiceBox, LineBox, NumbersRow, TextBox
 from gui.grid import GridView
 from gui.labels import PlainLabel
+from gui.strip import BalanceStrip
 
 
 class Page(QWidget):
@@ -110,13 +112,13 @@ class ProfilePage(Page):
 
     def _box(self, key: str, field: Field) -> QWidget:
         match field.kind:
-            case "body":
-                box: QWidget = BodyBox(self.document, key, field)
+            case "body" | "choice":
+                box: QWidget = ChoiceBox(self.document, key, field)
                 box.setMaximumWidth(320)
             case "text":
                 box = TextBox(self.document, key, field)
                 box.setMinimumHeight(130)
-            case "line" | "year":
+            case "line" | "year" | "date" | "count" | "yuan":
                 box = LineBox(self.document, key, field)
                 box.setMaximumWidth(120 if key == YEAR else 640)
                 if key == YEAR:
@@ -142,19 +144,37 @@ class TextPage(Page):
     """A section of running text."""
 
     def __init__(self, document: Document, section: Section) -> None:
-        field = section.field[0]
+        field = next(field for field in section.field if field.kind == "text")
         super().__init__(document, section, field.hint)
         self._key = f"{section.id}/{field.id}"
         self._box = TextBox(document, self._key, field)
         self._box.zoom_wanted.connect(self.zoom_wanted)
         self._count = PlainLabel("", "hint")
+        self.numbers = NumbersRow(document, section, "先填三个数：")
+        if self.numbers.boxes:
+            self._offer_wording(field)
         self.body.addWidget(self._box, 1)
         self.body.addWidget(self._count, 0, Qt.AlignmentFlag.AlignRight)
         document.changed.connect(self._on_changed)
         self._show_count()
 
     def go_to(self, key: str) -> None:
-        self._box.setFocus()
+        (self.numbers.boxes.get(key) or self._box).setFocus()
+
+    def _offer_wording(self, field: Field) -> None:
+        self.body.addWidget(self.numbers)
+        button = QPushButton("按这些数写一句")
+        button.setToolTip("在正文后面加一句；正文里已经有这一句，就不再加。Ctrl+Z 可以撤销")
+        button.setProperty("role", "small")
+        button.clicked.connect(lambda: self._add_wording(button.text()))
+        if field.draft and (row := self.numbers.layout()):
+            row.addWidget(button)
+
+    def _add_wording(self, label: str) -> None:
+        written = self.document.text(self._key).rstrip()
+        sentence = first_wording(self.document.form, self.document.report, self._key)
+        if sentence not in written:
+            self.document.put(self._key, f"{written}\n{sentence}".strip(), label)
 
     def set_zoom(self, percent: int) -> None:
         self._box.set_zoom(percent)
@@ -186,21 +206,55 @@ class TablePage(Page):
         rest = QPushButton("其余空格填 0（F7）")
         rest.setToolTip("只填空着的格，填了数的不动；选中几格时只填选中的")
         rest.clicked.connect(self._fill_zeros)
-        for button in (zero, rest):
+        self.ledger = NumbersRow(document, section, "台账核对数（选填，填了就和表里的总计对一遍）：")
+        ledger = QPushButton("台账核对数")
+        ledger.setToolTip("从办件台账抄四个数，和表里算出的总计对一遍")
+        ledger.setCheckable(True)
+        ledger.toggled.connect(self.show_ledger)
+        self._ledger_button = ledger
+        for button in (ledger, zero, rest) if self.ledger.boxes else (zero, rest):
             button.setProperty("role", "small")
             self.top.addWidget(button)
         self.body.addWidget(self.position)
+        self.body.addWidget(self.ledger)
         self.body.addWidget(self.view, 1)
+        self.strip = BalanceStrip(document, section.id, self.view)
+        self.strip.setVisible(self.strip.wanted)
+        self.body.addWidget(self.strip)
+        ledger.setChecked(not self.ledger.is_blank)
+        self.ledger.setVisible(ledger.isChecked())
         self.view.moved.connect(self._show_position)
         document.changed.connect(self._on_changed)
         self._key = next(iter(self.view.grid.places))
         self._show_position(self._key)
 
     def go_to(self, key: str) -> None:
-        self.view.go_to(key)
+        if box := self.ledger.boxes.get(key):
+            self._ledger_button.setChecked(True)
+            box.setFocus()
+        else:
+            self.view.go_to(key)
+
+    def show_ledger(self, shown: bool) -> None:
+        """Show or hide the numbers from the ledger."""
+        self.ledger.setVisible(shown)
+        if shown and self.isVisible():
+            next(iter(self.ledger.boxes.values())).setFocus()
 
     def set_zoom(self, percent: int) -> None:
         self.view.set_zoom(percent)
+        self.strip.set_zoom()
+
+    @property
+    def key_in_hand(self) -> str:
+        """The key of the cell or number in hand."""
+        focused = (key for key, box in self.ledger.boxes.items() if box.hasFocus())
+        return next(focused, self.view.key_in_hand)
+
+    def set_compares(self, compares: bool) -> None:
+        """Show last year's numbers beside this year's, or not."""
+        self.view.set_compares(compares)
+        self._show_position(self._key)
 
     def _fill_zeros(self) -> None:
         self.view.block.fill_zeros()
@@ -214,7 +268,9 @@ class TablePage(Page):
             return
         # what is being typed is not read yet: it's neither right nor wrong
         state = "" if key == self.document.editing else self.view.grid.state(cell)
-        shown = (cell.place, self.document.text(key), state)
+        last = self.document.last.get(key)
+        compared = f"去年 {show(last)}" if last is not None and self.view.compares else ""
+        shown = (cell.place, self.document.text(key), compared, state)
         self.position.setText("　".join(part for part in shown if part))
 
     def _on_changed(self, keys: frozenset[str]) -> None:

@@ -57,7 +57,7 @@ class Side(QSplitter):
         self.help_panel = _panel("口径", self.help)
         self.addWidget(self.help_panel)
         height = self.height()
-        self.setSizes([height * 2 // 5, height * 3 // 5])
+        self.setSizes([height // 2, height // 2])
 
 
 def _panel(title: str, content: QWidget) -> QWidget:

@@ -85,6 +85,7 @@ QPushButton[role="primary"]:disabled {{ color: #8a929b; background: {DESK}; bord
 QLineEdit[role="field"], QPlainTextEdit {{ background: {PAPER}; border: 1px solid {LINE}; }}
 QLineEdit[role="field"], QPlainTextEdit {{ border-radius: 4px; padding: 4px 6px; }}
 QLineEdit[role="field"]:focus, QPlainTextEdit:focus {{ border: 2px solid {ACCENT}; padding: 3px 5px; }}
+QWidget[role="notice"] {{ background: {QUERY_SOFT}; }}
 QLabel[role="panel"] {{ background: {PAPER}; font-weight: 600; padding: 8px 10px; }}
 QSplitter::handle {{ background: {LINE}; }}
 QLabel#qt_msgbox_informativelabel {{ min-width: 300px; }}

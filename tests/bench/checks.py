@@ -83,10 +83,12 @@ def _ranked(form: Form, name: str, prepare: Prepare, least: float) -> None:
     say("  among the first three", 100 * three.total() / total, "%")
     say("  time for suspects, 95th percentile", p95(taken), "ms", 50)
     say("  time for suspects, longest", max(taken), "ms")
+    told_by = {"once": once, "first": first, "three": three}
     for kind in KINDS:
         if asked[kind]:
             n = asked[kind]
-            print(f"    {kind:16} {n:4} once {100 * once[kind] / n:5.1f}  first {100 * first[kind] / n:5.1f}  three {100 * three[kind] / n:5.1f}")
+            shares = (f"{name} {100 * counted[kind] / n:5.1f}" for name, counted in told_by.items())
+            print(f"    {kind:16} {n:4}  {'  '.join(shares)}")
     print(f"    cannot be seen by any sum: {hidden}")
 
 
@@ -122,7 +124,7 @@ def _two(form: Form) -> None:
             continue
         rounds += 1
         told = suspects(form, other.report, SECTION)
-        taken += times(lambda: suspects(form, other.report, SECTION), 1)
+        taken += times(lambda report=other.report: suspects(form, report, SECTION), 1)
         named = {key for suspect in told for key in suspect.keys}
         both += {*one.wrong, *other.wrong} <= named
     say("two errors, typed totals: both among the first three", 100 * both / rounds, "%", 85, least=True)

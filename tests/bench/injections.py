@@ -10,6 +10,12 @@ from core.report import Entry, Origin, Report, reckon
 from tests.core.sheets import DATA, PUBLISHED
 
 SECTION = "requests"
+_LEDGER = {
+    "received": "new_received",
+    "carried": "carried_over",
+    "handled": "total_handled",
+    "forward": "carried_forward",
+}
 _FLOWS = ("new_received", "carried_over")
 
 
@@ -33,14 +39,14 @@ def patterns(form: Form) -> list[dict[str, int]]:
 
 
 def like_real(form: Form, pattern: dict[str, int], random: Random) -> Report:
-    """A balanced report whose requests are spread as in a published one; from a town's handful to a city's thousands."""
+    """A balanced report, its requests spread as in a published one; from a town's handful to a city's thousands."""
     size = round(10 ** random.uniform(0.7, 3.6))
     keys = [key for key in pattern if key.split("/")[1] not in _FLOWS]
     weights = [(pattern[key] + 0.02) * random.uniform(0.5, 1.5) for key in keys]
     cells = dict.fromkeys(pattern, 0)
     for key in random.choices(keys, weights, k=size):
         cells[key] += 1
-    for column in {key.split("/")[2] for key in keys}:
+    for column in sorted({key.split("/")[2] for key in keys}):
         total = sum(cells[key] for key in keys if key.endswith(f"/{column}"))
         carried = round(total * random.uniform(0, 0.08))
         cells[f"{SECTION}/carried_over/{column}"] = carried
@@ -51,9 +57,8 @@ def like_real(form: Form, pattern: dict[str, int], random: Random) -> Report:
 def with_ledger(form: Form, report: Report) -> Report:
     """The report with its four true totals copied from a ledger."""
     figures = reckon(form, report).numbers
-    lines = {"received": "new_received", "carried": "carried_over", "handled": "total_handled", "forward": "carried_forward"}
     return report.with_changes(
-        {f"{SECTION}/ledger_{name}": str(figures[f"{SECTION}/{line}/total"]) for name, line in lines.items()}
+        {f"{SECTION}/ledger_{name}": str(figures[f"{SECTION}/{line}/total"]) for name, line in _LEDGER.items()}
     )
 
 

@@ -13,7 +13,7 @@ from core.carry import carried_from, last_entry, next_year, openings
 from core.errors import DraftError
 from core.exchange import import_data
 from core.form import Form
-from core.report import Change, Entry, Origin, Previous, Report
+from core.report import Answer, Change, Entry, Origin, Previous, Report
 from core.words import Carry
 from tests.core.sheets import DATA, filled, typed
 
@@ -24,6 +24,8 @@ SOURCE = "2023 年度报告“四、结转下年度继续办理”"
 PROFILE = {
     "profile/unit": "甲街道办事处",
     "profile/kind": "subdistrict",
+    "profile/scope": "own",
+    "profile/permits": "none",
     "profile/year": "2023",
     "profile/office": "办公室",
     "profile/address": "乙路1号",
@@ -75,11 +77,36 @@ def test_the_preamble_is_worded_anew_for_the_new_year(form: Form) -> None:
     assert "去年改过的话" not in preamble
 
 
-@pytest.mark.parametrize("section", ["overview", "problems", "other"])
+WORDED = pytest.mark.xfail(strict=True, reason="section six is worded with ____ in it before its numbers are known")
+
+
+@pytest.mark.parametrize("section", ["overview", "problems", pytest.param("other", marks=WORDED)])
 def test_the_sections_of_text_stay_to_be_written(form: Form, section: str) -> None:
     last = filled(form)
     assert last.text(f"{section}/text")
     assert next_year(form, last, "a").text(f"{section}/text") == ""
+
+
+def test_last_years_running_texts_are_kept_to_compare_with_and_no_others(form: Form) -> None:
+    last = filled(form)
+    known = next_year(form, last, "a").previous
+    assert known is not None
+    assert known.texts == {key: last.text(key) for key in ("overview/text", "problems/text", "other/text")}
+
+
+def test_last_years_reasons_are_kept_to_be_offered_and_what_was_put_aside_is_not(form: Form) -> None:
+    answers = {"answer/T2-P5/a": Answer("属实", "2 1"), "answer/T2-P7/b": Answer("", "1")}
+    report = next_year(form, over(form).with_changes(answers), "a")
+    assert report.previous is not None
+    assert report.previous.reasons == {"T2-P5/a": "属实"}
+    assert report.answers == {}
+
+
+def test_days_of_last_year_and_rules_put_off_for_it_do_not_go_on(form: Form) -> None:
+    last = typed(
+        form, over(form), {"profile/published": "2024年1月20日", "profile/due": "2024年1月25日", "off/X-H3": "无"}
+    )
+    assert not {"profile/published", "profile/due", "off/X-H3"} & next_year(form, last, "a").texts.keys()
 
 
 def test_what_an_imported_file_held_besides_stays_with_the_old_report(form: Form) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from core.cli import main
 from core.draft import load_draft, save_draft
+from core.issue import Issue
 from core.locate import resource
 from core.report import Entry, Report
 from tests.core.sheets import DATA, PUBLISHED, published
@@ -43,16 +44,23 @@ def test_a_check_lists_findings_as_json(tmp_path: Path, capsys: pytest.CaptureFi
     path.write_text("\ufeff" + json.dumps(data), encoding="utf-8")
     assert main(["check", str(path), "--json"]) == 1
     issues = json.loads(capsys.readouterr().out)
-    assert all(set(issue) == {"code", "severity", "message", "keys", "left", "right", "difference"} for issue in issues)
+    assert all(set(issue) == set(Issue.__struct_fields__) for issue in issues)
     found = {issue["code"]: issue for issue in issues if issue["severity"] == "error"}
     assert found["T3-R1"]["message"] == "自然人：各项办理结果之和为 2933，（七）总计为 2932，差 1"
     assert (found["T3-R1"]["left"], found["T3-R1"]["right"], found["T3-R1"]["difference"]) == (2933, 2932, 1)
     assert found["T3-R1"]["keys"][0] == "requests/total_handled/natural_person"
+    assert (found["T3-R1"]["follows"], found["T3-R1"]["closes"], found["T3-R1"]["reason"]) == (
+        "T3-R3/requests/granted/total",
+        False,
+        None,
+    )
 
 
 def test_a_check_in_words_ends_with_the_verdict(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", SAMPLE]) == 0
-    assert capsys.readouterr().out.splitlines() == ["已校验"]
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[:2] for line in lines[:-1]] == [["提示", "S-16"], ["提示", "S-16"], ["存疑", "F-02"]]
+    assert lines[-1] == "还差 1 处"
     assert main(["check", str(DATA / "huaian_city_2024.json")]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "存疑 S-01 基本信息·前言：尚未填写"

@@ -13,12 +13,12 @@ from core.checks import Checker
 from core.draft import decode, encode, load_draft, save_draft
 from core.errors import DraftError, SaveFailed
 from core.form import Form
-from core.report import Entry, Origin, Previous, Report, reckon
+from core.report import Answer, Entry, Origin, Previous, Report, reckon
 from tests.core.sheets import DATA
 
 GOLDEN = DATA / "draft_format_1.nianbao"
 
-# what stands in draft_format_2.nianbao. Both goldens were written once, by the save_draft of their day, and are
+# what stands in draft_format_2.nianbao. The goldens were written once, by the save_draft of their day, and are
 # never written again: a draft that a clerk has kept must open, so a test that fails is mended in core.draft.
 GOLDEN_2 = DATA / "draft_format_2.nianbao"
 OF_FORMAT_2 = Report(
@@ -53,6 +53,22 @@ OF_FORMAT_2 = Report(
     ),
 )
 
+GOLDEN_3 = DATA / "draft_format_3.nianbao"
+OF_FORMAT_3 = structs.replace(
+    OF_FORMAT_2,
+    texts={**OF_FORMAT_2.texts, "off/X-H3": "不适用于本单位", "other/fee_notices": "２件"},
+    previous=structs.replace(
+        OF_FORMAT_2.previous,
+        texts={"overview/text": "第一段，“引号”\n第二段\t<&>😀"},
+        reasons={"T2-P5/proactive/coercion/decisions": "已与业务科室核对，数据属实"},
+    ),
+    answers={
+        "answer/T2-P1/proactive/regulations/issued": Answer("年底尚未生效", "2 1 2 0 1"),
+        "answer/S-13/other/text/。。": Answer("", "。。"),
+    },
+    rules=2,
+)
+
 texts = st.text(st.characters(codec="utf-8"), min_size=1, max_size=30)
 keys = st.text("abcxyz/_", min_size=1, max_size=12)
 amounts = st.from_regex(r"[0-9]{1,12}(\.[0-9]{1,20})?", fullmatch=True)
@@ -71,7 +87,10 @@ previous = st.builds(
     year=st.integers(1000, 9999),
     source=texts,
     cells=st.dictionaries(keys, entries, max_size=4),
+    texts=st.dictionaries(keys, texts, max_size=2),
+    reasons=st.dictionaries(keys, texts, max_size=2),
 )
+answers = st.builds(Answer, reason=st.just("") | texts, basis=st.just("") | texts)
 reports = st.builds(
     Report,
     edition=st.from_regex(r"[0-9]{4}", fullmatch=True),
@@ -80,6 +99,8 @@ reports = st.builds(
     extra=st.just("") | texts,
     tables_only=st.booleans(),
     previous=st.none() | previous,
+    answers=st.dictionaries(keys, answers, max_size=3),
+    rules=st.integers(0, 99),
 )
 
 
@@ -103,6 +124,8 @@ def test_equal_reports_give_equal_bytes(report: Report) -> None:
         report.extra,
         report.tables_only,
         report.previous and structs.replace(report.previous, cells=dict(reversed(report.previous.cells.items()))),
+        dict(reversed(report.answers.items())),
+        report.rules,
     )
     assert encode(turned) == encode(report)
 
@@ -115,7 +138,7 @@ def test_a_saved_draft_opens_as_it_was(sample: Report, file: Path) -> None:
 
 def test_a_draft_can_be_read_by_a_person(sample: Report) -> None:
     header, _, body = encode(sample).decode().partition("\n")
-    assert header.split()[:2] == ["nianbao-draft", "2"]
+    assert header.split()[:2] == ["nianbao-draft", "3"]
     assert '"year": "2023"' in body
     assert '"profile/unit": "平房区新疆街道办事处"' in body
 
@@ -135,7 +158,7 @@ def test_a_draft_of_format_1_opens_for_ever(form: Form) -> None:
     }
     assert report.extra == '{"id": "a", "x": [1.5, null]}'
     assert report.tables_only is True
-    assert "T3-R4" in {issue.code for issue in Checker(form).run(report, reckon(form, report))}
+    assert "T3-R5" in {issue.code for issue in Checker(form).run(report, reckon(form, report))}
 
 
 def test_a_draft_of_format_2_opens_for_ever(form: Form) -> None:
@@ -150,21 +173,39 @@ def test_a_draft_of_format_2_opens_for_ever(form: Form) -> None:
     assert form.cells.keys() > report.cells.keys()
 
 
+def test_a_draft_of_format_3_opens_for_ever() -> None:
+    report = load_draft(GOLDEN_3)
+    assert report == OF_FORMAT_3
+    assert report.previous is not None
+    for held in (report, report.previous, *report.answers.values()):
+        assert all(getattr(held, name) for name in held.__struct_fields__ if name != "reason"), "the golden holds all"
+    assert {bool(answer.reason) for answer in report.answers.values()} == {True, False}
+
+
 def test_the_goldens_name_their_format() -> None:
     assert GOLDEN.read_bytes().startswith(b"nianbao-draft 1 ")
     assert GOLDEN_2.read_bytes().startswith(b"nianbao-draft 2 ")
+    assert GOLDEN_3.read_bytes().startswith(b"nianbao-draft 3 ")
 
 
-def test_a_draft_of_format_1_is_saved_again_in_the_newest(file: Path) -> None:
-    save_draft(load_draft(GOLDEN), file)
-    assert file.read_bytes().startswith(b"nianbao-draft 2 ")
-    assert load_draft(file) == load_draft(GOLDEN)
+@pytest.mark.parametrize("golden", [GOLDEN, GOLDEN_2, GOLDEN_3])
+def test_a_draft_of_any_format_is_saved_again_in_the_newest(golden: Path, file: Path) -> None:
+    save_draft(load_draft(golden), file)
+    assert file.read_bytes().startswith(b"nianbao-draft 3 ")
+    assert load_draft(file) == load_draft(golden)
 
 
 def test_a_draft_of_format_1_knows_nothing_of_last_year_and_of_reasons() -> None:
     report = load_draft(GOLDEN)
     assert report.previous is None
     assert {entry.reason for entry in report.cells.values()} == {""}
+
+
+def test_a_draft_of_format_2_knows_nothing_of_answers_and_of_last_years_texts() -> None:
+    report = load_draft(GOLDEN_2)
+    assert (report.answers, report.rules) == ({}, 0)
+    assert report.previous is not None
+    assert (report.previous.texts, report.previous.reasons) == ({}, {})
 
 
 @given(entries)
@@ -236,22 +277,28 @@ def test_a_flipped_bit_is_noticed_anywhere(small: bytes) -> None:
     format_at = len(draft.MAGIC)
     for at in range(len(small)):
         for bit in range(8):
-            if (at, bit) == (format_at, 0):
-                continue  # 1 -> 0, see below
+            if at == format_at and small[at] ^ 1 << bit in b"123":
+                continue  # another format that can be read, see below
             broken = bytearray(small)
             broken[at] ^= 1 << bit
             with pytest.raises(DraftError):
                 decode(bytes(broken))
 
 
+@pytest.mark.xfail(strict=True, reason="the number of the format in the first line isn't compared with the body's")
+def test_a_first_line_that_names_another_format_than_the_body_is_noticed(small: bytes) -> None:
+    with pytest.raises(DraftError):
+        decode(small.replace(b"nianbao-draft 3 ", b"nianbao-draft 2 ", 1))
+
+
 def test_a_format_that_never_was_is_refused(small: bytes) -> None:
     with pytest.raises(DraftError):
-        decode(small.replace(b"nianbao-draft 2 ", b"nianbao-draft 0 ", 1))
+        decode(small.replace(b"nianbao-draft 3 ", b"nianbao-draft 0 ", 1))
 
 
 def test_a_newer_format_is_refused_and_both_are_named(small: bytes) -> None:
-    with pytest.raises(DraftError, match=r"“甲”由更新版本的程序保存（格式 3，本程序能读到 2）。.*请升级") as told:
-        decode(small.replace(b"nianbao-draft 2 ", b"nianbao-draft 3 ", 1), "甲")
+    with pytest.raises(DraftError, match=r"“甲”由更新版本的程序保存（格式 4，本程序能读到 3）。.*请升级") as told:
+        decode(small.replace(b"nianbao-draft 3 ", b"nianbao-draft 4 ", 1), "甲")
     assert told.value.safe == "这个文件没有被改动"
 
 

@@ -160,6 +160,14 @@ def test_everything_written_is_in_the_file_and_in_its_place(form: Form, sample: 
         assert [line for line in sections[at] if line][-len(written) :] == written
 
 
+def test_numbers_and_choices_that_checks_ask_for_are_not_printed(form: Form, sample: Report) -> None:
+    asked = {
+        **{"other/fee_notices": "90417", "other/fee_noticed": "90427", "other/fee_collected": "90437"},
+        **{"requests/ledger_received": "90447", "profile/published": "2024年1月19日", "profile/scope": "own"},
+    }
+    assert text(body(word_bytes(form, typed(form, sample, asked)))) == text(body(word_bytes(form, sample)))
+
+
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_every_number_and_label_stands_in_its_cell(name: str, form: Form) -> None:
     report = import_data(DATA / f"{name}.json").report

@@ -1,0 +1,60 @@
+"""Which edition file is used: the one that ships with the program, or a newer one in the user's folder (规则包)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from core import form as forms
+from core.errors import FormError
+from core.form import Form
+from core.help import load_remarks
+from core.report import Report
+from core.words import Remark
+
+
+@dataclass(frozen=True, slots=True)
+class Editions:
+    """Edition files by name; those in `pack`, the user's folder, go before ours if they are newer and valid."""
+
+    pack: Path | None = None
+
+    def load(self, edition: str) -> Form:
+        """Return the form of an edition. Raises FormError if the one that ships with the program can't be used."""
+        return self._from_pack(edition)[0] or forms.load(edition)
+
+    def refusal(self, edition: str) -> str:
+        """Why the user's file for an edition is not used, in one sentence; "" if it is, or if there is none."""
+        return self._from_pack(edition)[1]
+
+    def remarks(self, form: Form) -> Mapping[str, tuple[Remark, ...]]:
+        """The help on every cell, from the file the form came from."""
+        in_pack = self._from_pack(form.edition)[0]
+        return load_remarks(form, self.pack if in_pack and in_pack.version == form.version else None)
+
+    def newest(self) -> str:
+        """The name of the newest edition that ships with the program."""
+        return forms.editions()[-1]
+
+    def _from_pack(self, edition: str) -> tuple[Form | None, str]:
+        if self.pack is None or not (self.pack / f"{edition}.toml").exists():
+            return None, ""
+        shipped, name = forms.load(edition), f"规则包 {edition}.toml"
+        try:
+            form = forms.load(edition, self.pack)
+            load_remarks(form, self.pack)
+        except FormError as problem:
+            return None, f"{name} 没有使用：{problem.happened}。仍按程序自带的第 {shipped.version} 版核对。"
+        if form.edition != edition:
+            return None, f"{name} 没有使用：里面写的是 {form.edition} 版表样。"
+        if form.version <= shipped.version:
+            return None, f"{name}（第 {form.version} 版）没有使用：不比程序自带的第 {shipped.version} 版新。"
+        if missing := {**shipped.cells, **shipped.fields}.keys() - {**form.cells, **form.fields}.keys():
+            return None, f"{name} 没有使用：缺少“{min(missing)}”，填好的内容会没有地方放。"
+        return form, ""
+
+
+def checked_before(form: Form, report: Report) -> str:
+    """That a draft was last checked with another version of the rules, in one sentence; "" if it wasn't."""
+    if report.rules in (0, form.version):
+        return ""
+    return f"这份草稿上次按第 {report.rules} 版规则核对，现在用的是第 {form.version} 版，列出的问题可能有增减。"

@@ -1,0 +1,120 @@
+"""填去年的数: last year's numbers typed in, pasted, or read from a draft, to be compared with."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
+
+from core.carry import all_numbers, openings
+from core.draft import load_draft
+from core.errors import UserError
+from core.report import PREVIOUS, YEAR, Change, Previous, Report, reckon
+from gui import dialogs
+from gui.document import Document
+from gui.grid import GridView
+from gui.labels import PlainLabel
+
+_TYPED = "手工填入"
+_ABOUT = "照去年公布的报告填，合计自动算；不知道的空着。只用来和今年的数比较，不印进今年的报告。"
+
+_KEYS: dict[QKeySequence.StandardKey | str, Callable[["LastYear"], object]] = {
+    QKeySequence.StandardKey.Undo: lambda dialog: dialog.last.undo(),
+    QKeySequence.StandardKey.Redo: lambda dialog: dialog.last.redo(),
+    QKeySequence.StandardKey.Copy: lambda dialog: dialog.view.block.copy(),
+    QKeySequence.StandardKey.Paste: lambda dialog: dialog.view.block.paste(),
+    "F7": lambda dialog: dialog.view.block.fill_zeros(),
+}
+
+
+class LastYear(QDialog):
+    """The three tables of last year, on a report of their own."""
+
+    def __init__(self, document: Document, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._document = document
+        previous, form = document.report.previous, document.form
+        self.year = previous.year if previous else (document.report.year or 1) - 1
+        self._source = previous.source if previous else _TYPED
+        self.setWindowTitle(f"{self.year} 年度报告的数")
+        self.last = Document(_as_report(document, previous, self.year), document.editions, self)
+        body = QVBoxLayout(self)
+        top = QHBoxLayout()
+        top.addWidget(PlainLabel(_ABOUT, "hint", wrap=True), 1)
+        self.draft = QPushButton("从去年的草稿读…")
+        self.draft.clicked.connect(self._read_draft)
+        top.addWidget(self.draft)
+        body.addLayout(top)
+        self.tabs = QTabWidget()
+        for section in form.section:
+            if section.table:
+                self.tabs.addTab(GridView(self.last, section, section.table), section.title)
+        body.addWidget(self.tabs, 1)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText("保存去年的数")
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setAutoDefault(False)
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("取消")
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        body.addWidget(self.buttons)
+        self.draft.setAutoDefault(False)
+        for keys, act in _KEYS.items():
+            QShortcut(QKeySequence(keys), self, lambda act=act: act(self))
+        self.resize(parent.size() * 0.94)
+
+    @property
+    def view(self) -> GridView:
+        """The table on screen."""
+        view = self.tabs.currentWidget()
+        assert isinstance(view, GridView)
+        return view
+
+    def changes(self) -> dict[str, Change]:
+        """What goes into this year's report: last year's numbers, and the openings that are still blank."""
+        report, before = self._document.report, self._document.report.previous
+        previous = Previous(
+            report.edition,
+            self.year,
+            self._source,
+            all_numbers(self.last.report),
+            before.texts if before else {},
+            before.reasons if before else {},
+        )
+        carried = openings(self._document.form, report.with_changes({PREVIOUS: previous}))
+        return {PREVIOUS: previous, **{key: entry for key, entry in carried.items() if key not in report.cells}}
+
+    def _read_draft(self) -> None:
+        path = dialogs.ask_open(self, self._document.path.parent if self._document.path else dialogs.home())
+        if path is None:
+            return
+        try:
+            draft = load_draft(path)
+            if draft.year != self.year or draft.edition != self.last.report.edition:
+                raise UserError(f"“{path.name}”不是 {self.year} 年度的草稿", safe="没有改动", do="请另选一份")
+        except UserError as problem:
+            dialogs.show_error(self, problem)
+            return
+        self._source = path.name
+        blanks = dict.fromkeys(self.last.report.cells)
+        self.last.put_many({**blanks, **draft.cells}, "读去年的草稿")
+
+
+def _as_report(document: Document, previous: Previous | None, year: int) -> Report:
+    """Last year's numbers as a report of their own; totals that agree are computed again."""
+    form = document.form
+    cells = previous.cells if previous and previous.edition == form.edition else {}
+    typed = {key: entry for key, entry in cells.items() if key in form.cells and not form.cells[key].parts}
+    totals = {key: entry for key, entry in cells.items() if key in form.cells and form.cells[key].parts}
+    report = Report(form.edition, {YEAR: str(year)}, typed)
+    figures = reckon(form, report)
+    return report.with_changes({key: entry for key, entry in totals.items() if figures.numbers[key] != entry.number})
+
+
+def ask_last_year(document: Document, parent: QWidget) -> None:
+    """Let last year's numbers be filled in, and keep them with the report."""
+    if document.report.year is None:
+        dialogs.show_error(parent, UserError("还没有填报告年度", do="请先在“基本信息”里填好年度，再填去年的数"))
+        return
+    dialog = LastYear(document, parent)
+    if dialog.exec():
+        document.put_many(dialog.changes(), "填去年的数")
+    dialog.deleteLater()
