@@ -4,7 +4,7 @@ from core import form as forms
 from core.answers import reasons_given
 from core.errors import DraftError
 from core.form import Cell, Form
-from core.report import YEAR, Change, Entry, Origin, Previous, Report, reckon
+from core.report import PREVIOUS, YEAR, Change, Entry, Origin, Previous, Report, reckon
 from core.wording import first_wording
 from core.words import Line
 
@@ -29,6 +29,16 @@ def next_year(form: Form, last: Report, source: str) -> Report:
     report = Report(form.edition, previous=previous).with_changes({**texts, YEAR: str(last.year + 1)})
     drafts = {key: first_wording(form, report, key) for key, field in form.fields.items() if field.draft}
     return report.with_changes({**drafts, **openings(form, report)})
+
+
+def compared_with(form: Form, report: Report, last: Report, source: str) -> dict[str, Change]:
+    """What goes into a report so that it can be compared with last year's: its numbers, and openings still blank."""
+    assert last.year is not None
+    before = report.previous
+    texts, reasons = (before.texts, before.reasons) if before else ({}, {})
+    previous = Previous(last.edition, last.year, source, all_numbers(last), texts, reasons)
+    carried = openings(form, report.with_changes({PREVIOUS: previous}))
+    return {PREVIOUS: previous, **{key: entry for key, entry in carried.items() if key not in report.cells}}
 
 
 def openings(form: Form, report: Report) -> dict[str, Change]:

@@ -3,16 +3,19 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import date
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import NoReturn
 
-import msgspec
-
-from core import draft, exchange, form
+from core import cli_checks, draft, exchange
+from core.check_report import Exported, check_report
 from core.checks import Checker
+from core.cli_files import editions, keep_apart, open_report
+from core.durable import write_durably
 from core.errors import UserError
 from core.issue import verdict
-from core.report import Report
 from core.rules import Severity
 
 
@@ -46,11 +49,6 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("-o", dest="draft", type=Path, required=True, metavar="草稿")
     importing.set_defaults(run=_import)
 
-    checking = commands.add_parser("check", help="校验草稿或数据文件")
-    checking.add_argument("file", type=Path, metavar="文件")
-    checking.add_argument("--json", action="store_true", help="以 JSON 列出")
-    checking.set_defaults(run=_check)
-
     following = commands.add_parser("next", help="从去年的草稿开始今年的：承接单位信息和上年结转")
     following.add_argument("last", type=Path, metavar="去年的草稿")
     following.add_argument("-o", dest="draft", type=Path, required=True, metavar="今年的草稿")
@@ -73,25 +71,14 @@ def _parser() -> argparse.ArgumentParser:
     exporting.add_argument("file", type=Path, metavar="草稿")
     exporting.add_argument("--word", type=Path, metavar="文件.docx")
     exporting.add_argument("--json", type=Path, metavar="文件.json")
+    exporting.add_argument("--check", type=Path, metavar="校验报告.docx或.html", help="同时写出校验报告")
     exporting.set_defaults(run=_export)
+    cli_checks.add_commands(commands)
     return parser
 
 
-def open_report(path: Path) -> Report:
-    """Open a draft or a data file, told apart by its first bytes. Raises DraftError."""
-    if draft.read_bytes(path).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        return exchange.import_data(path).report
-    return draft.load_draft(path)
-
-
-def _keep_apart(source: Path, target: Path | None) -> None:
-    """What is written must not take the place of what it's made from."""
-    if target is not None and source.resolve() == target.resolve():
-        raise UserError(f"“{target.name}”就是要读的那个文件，不能写到它上面", safe="文件没有改动", do="请换一个文件名")
-
-
 def _import(options: argparse.Namespace) -> int:
-    _keep_apart(options.source, options.draft)
+    keep_apart(options.source, options.draft)
     imported = exchange.import_data(options.source)
     draft.save_draft(imported.report, options.draft)
     for remark in imported.remarks:
@@ -103,8 +90,8 @@ def _import(options: argparse.Namespace) -> int:
 def _next(options: argparse.Namespace) -> int:
     from core.carry import next_year
 
-    _keep_apart(options.last, options.draft)
-    report = next_year(form.load(form.editions()[-1]), open_report(options.last), options.last.name)
+    keep_apart(options.last, options.draft)
+    report = next_year(editions().load(editions().newest()), open_report(options.last), options.last.name)
     draft.save_draft(report, options.draft)
     print(f"已建立 {report.year} 年度的草稿 {options.draft.name}，承接上年结转 {len(report.cells)} 格")
     return 0
@@ -114,7 +101,7 @@ def _zero(options: argparse.Namespace) -> int:
     from core.zero import declared, standings
 
     report = open_report(options.file)
-    edition = form.load(report.edition)
+    edition = editions().load(report.edition)
     known = [claim.id for claim in edition.zero]
     wanted = options.claim or known
     if strangers := [name for name in wanted if name not in known]:
@@ -134,7 +121,7 @@ def _paste(options: argparse.Namespace) -> int:
     from core import pasting
 
     report = open_report(options.file)
-    edition = form.load(report.edition)
+    edition = editions().load(report.edition)
     text = draft.read_bytes(options.table).decode("utf-8-sig", "replace")
     grids = pasting.read_clipboard(text if "<" in text else "", text)
     placed = pasting.place(edition, grids, "")
@@ -152,34 +139,31 @@ def _paste(options: argparse.Namespace) -> int:
     return 0
 
 
-def _check(options: argparse.Namespace) -> int:
-    report = open_report(options.file)
-    issues = Checker(form.load(report.edition)).run(report)
-    if options.json:
-        print(msgspec.json.format(msgspec.json.encode(issues), indent=1).decode())
-    else:
-        for issue in issues:
-            print(f"{issue.severity.label} {issue.code} {issue.message}")
-        print(verdict(issues))
-    return int(any(issue.severity is Severity.ERROR for issue in issues))
-
-
 def _export(options: argparse.Namespace) -> int:
-    if not (options.word or options.json):
-        raise UserError("没有说明要导出什么", do="请用 --word 或 --json 指明文件")
-    for target in (options.word, options.json):
-        _keep_apart(options.file, target)
+    if not (options.word or options.json or options.check):
+        raise UserError("没有说明要导出什么", do="请用 --word、--json 或 --check 指明文件")
+    for target in (options.word, options.json, options.check):
+        keep_apart(options.file, target)
     report = open_report(options.file)
-    edition = form.load(report.edition)
+    edition = editions().load(report.edition)
     issues = Checker(edition).run(report)
+    exported = None
     if options.word:
-        from core.word import save_word
+        from core.word import word_bytes
 
-        save_word(edition, report, options.word)
+        data = word_bytes(edition, report)
+        write_durably(options.word, data)
+        exported = Exported(options.word.name, sha256(data).hexdigest())
         print(f"已导出 {options.word.name}")
     if options.json:
         exchange.save_data(edition, report, options.json)
         print(f"已导出 {options.json.name}")
-    if any(issue.severity is Severity.ERROR for issue in issues):
+    if options.check:
+        from core.check_pages import save_check_report
+
+        made = check_report(edition, report, issues, day=date.today(), program=version("nianbao"), exported=exported)
+        save_check_report(made, options.check)
+        print(f"已导出 {options.check.name}")
+    if any(issue.severity is Severity.ERROR and issue.is_open for issue in issues):
         print(f"注意：{verdict(issues)}，校验尚未通过", file=sys.stderr)
     return 0

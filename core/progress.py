@@ -22,16 +22,17 @@ def section_states(form: Form, report: Report, issues: Sequence[Issue]) -> Mappi
 
 
 def _state(form: Form, section: Section, report: Report, issues: Sequence[Issue]) -> str:
-    cells = [cell.key for cell in form.tables.get(section.id, ()) if not cell.parts]
-    fields = [f"{section.id}/{field.id}" for field in section.field if field.required]
-    blanks = {key for key in cells if key not in report.cells}
-    blanks.update(key for key in fields if not report.text(key).strip())
+    asked = {cell.key for cell in form.tables.get(section.id, ()) if not cell.parts}
+    asked |= {f"{section.id}/{field.id}" for field in section.field if field.required}
+    # what the checks ask for besides is missing too, as the numbers of the ledger never are
+    asked |= {key for issue in issues if not issue.is_hint for key in issue.keys if key in form.fields}
+    blanks = {key for key in asked if key not in report.cells and not report.text(key).strip()}
     for severity, words in _WORDS.items():
         told = [issue for issue in issues if issue.severity is severity and not blanks.issuperset(issue.keys)]
         if told:
             return f"{len(told)} {words}"
     if not blanks:
         return "已填好"
-    if len(blanks) == len(cells) + len(fields):
+    if blanks == asked:
         return "未填写"
     return f"尚缺 {len(blanks)} {'格' if section.table else '项'}"

@@ -68,7 +68,7 @@ class IssueList(QListWidget):
                 item = QListWidgetItem(self)
             if item.data(_ROW) != row:
                 item.setData(_ROW, row)
-                item.setText(f"{row.head}：{row.text}")
+                item.setText(f"{row.head}：{row.text}" if row.text else row.head)
         while self.count() > len(wanted):
             self.takeItem(self.count() - 1)
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
-from core.carry import all_numbers, openings
+from core.carry import compared_with
 from core.draft import load_draft
 from core.errors import UserError
-from core.report import PREVIOUS, YEAR, Change, Previous, Report, reckon
+from core.report import YEAR, Change, Previous, Report, reckon
 from gui import dialogs
 from gui.document import Document
 from gui.grid import GridView
@@ -70,17 +70,7 @@ class LastYear(QDialog):
 
     def changes(self) -> dict[str, Change]:
         """What goes into this year's report: last year's numbers, and the openings that are still blank."""
-        report, before = self._document.report, self._document.report.previous
-        previous = Previous(
-            report.edition,
-            self.year,
-            self._source,
-            all_numbers(self.last.report),
-            before.texts if before else {},
-            before.reasons if before else {},
-        )
-        carried = openings(self._document.form, report.with_changes({PREVIOUS: previous}))
-        return {PREVIOUS: previous, **{key: entry for key, entry in carried.items() if key not in report.cells}}
+        return compared_with(self._document.form, self._document.report, self.last.report, self._source)
 
     def _read_draft(self) -> None:
         path = dialogs.ask_open(self, self._document.path.parent if self._document.path else dialogs.home())

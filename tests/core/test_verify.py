@@ -33,14 +33,16 @@ def test_nothing_is_found_in_a_sound_edition() -> None:
 @pytest.mark.parametrize(
     ("change", "finding"),
     [
-        (lambda d: put(d["check"][0], lines=["none"]), "规则 M-1 提到的“sheet/none”不存在"),
-        (lambda d: put(d["check"][0], lines=["x"]), "规则 M-1 提到的“sheet/x”不是合计"),
-        (lambda d: put(d["check"][0], section="paper"), "规则 M-1 提到的表“paper”不存在"),
-        (lambda d: put(d["check"][1], field="profile/x"), "规则 M-2 提到的“profile/x”不存在"),
-        (lambda d: put(d["check"][1], year="profile/x"), "规则 M-2 提到的“profile/x”不存在"),
-        (lambda d: put(d["check"][1], sentence="{left}"), "规则 M-2 的句子里有不认识的“{left}”"),
         (lambda d: put(d["section"][0]["field"][0], id="name"), "缺少文字栏“profile/unit”"),
         (lambda d: put(d["body"][1], id="office"), "单位类型“office”出现了两次"),
+        (
+            lambda d: put(d["section"][0]["field"][1], kind="choice"),
+            "文字栏“profile/year”标作 choice，与它有没有选项不符",
+        ),
+        (
+            lambda d: put(d["section"][0]["field"][1], choice=[{"id": "a", "label": "甲"}]),
+            "文字栏“profile/year”标作 year，与它有没有选项不符",
+        ),
         (lambda d: put(d["section"][1], kind="text"), "“sheet”标作 text，与它有没有表格不符"),
         (lambda d: put(table(d)["block"][0]["columns"][2], total_of=["c"]), "“sheet”的合计“sum”提到的“c”不存在"),
         (lambda d: put(table(d)["block"][0]["rows"][0], path=["子", "鼠"]), "“sheet”的行“x”的标签层数与标签列不符"),
@@ -49,11 +51,6 @@ def test_nothing_is_found_in_a_sound_edition() -> None:
 )
 def test_a_finding_names_what_is_wrong(change: Any, finding: str) -> None:
     assert finding in findings(change)
-
-
-def test_a_pattern_that_is_none_is_found() -> None:
-    (finding,) = findings(lambda d: put(d["check"][2], patterns=["("]))
-    assert finding.startswith("规则 M-3 的式样“(”不对")
 
 
 def zero(**values: Any) -> dict[str, Any]:
@@ -114,25 +111,6 @@ def test_a_row_can_not_be_handed_on_to_a_column(last: str, this: str) -> None:
     assert findings(lambda d: put(d, carry=[{"section": "sheet", "last": last, "this": this}]))
 
 
-def filled_rule(**values: str) -> dict[str, str]:
-    return {
-        "code": "M-4",
-        "kind": "filled",
-        "severity": "error",
-        "sentence": "{place}",
-        "sentence_cells": "{place}",
-        "severity_tables_only": "hint",
-        "source": "表样",
-        **values,
-    }
-
-
-def test_a_filled_rule_is_looked_at_in_both_its_sentences() -> None:
-    for sentence in ("sentence", "sentence_cells"):
-        rule = filled_rule(**{sentence: "{plaice}"})
-        assert findings(lambda d, rule=rule: d["check"].append(rule)) == ["规则 M-4 的句子里有不认识的“{plaice}”"]
-
-
 def unseen(change: Any, name: str) -> Any:
     """A mistake that would only show, as a crash or in silence, when a report is checked or written."""
     return pytest.param(change, id=name)
@@ -146,28 +124,7 @@ def unseen(change: Any, name: str) -> Any:
             "two totals of each other (RecursionError in Form.totals)",
         ),
         unseen(lambda d: put(table(d), block=[]), "a table without blocks (ValueError in _verify_cover)"),
-        unseen(
-            lambda d: put(d["check"][0], sentence="{place}：}"), "a brace too many (ValueError when the rule speaks)"
-        ),
         unseen(lambda d: put(d, title=["{name}的年报"]), "an unknown name in the title (KeyError in the Word export)"),
-        unseen(
-            lambda d: d["check"].append(filled_rule(sentence="{missing}")),
-            "{missing} in the sentence about a field (KeyError when the rule speaks)",
-        ),
-        unseen(
-            lambda d: d["check"].append(
-                {
-                    "code": "M-5",
-                    "kind": "number",
-                    "section": "sheet",
-                    "cells": "cuont",
-                    "severity": "error",
-                    "sentence": "{place}",
-                    "source": "表样",
-                }
-            ),
-            "a misspelt kind of cell in a number rule (it never finds anything)",
-        ),
         unseen(
             lambda d: (
                 put(table(d)["block"][0]["rows"][0], id="sum")

@@ -1,0 +1,248 @@
+"""What is wrong with a check of an edition file is said in a sentence, before it could fail on a report."""
+
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+import pytest
+
+from core import form as forms
+from core.checks import Checker
+from core.form import Form
+from core.report import Report
+from core.rules import AnyRule
+from core.verify_rules import verify_rule
+from tests.core.sheets import DATA
+from tests.core.test_verify import findings
+
+WHOLE = {"code": "N", "severity": "hint", "sentence": "{place}", "source": "表样"}
+BALANCE = {"code": "M", "kind": "balance", "section": "sheet", "left": ["x"], "right": ["y"], **WHOLE}
+RULES: dict[str, dict[str, Any]] = {  # one sound rule of each kind
+    "total": {"section": "sheet", "lines": ["all", "sum"], "sentence": "{place}{left}{right}{difference}"},
+    "balance": {"section": "sheet", "left": ["x"], "right": ["y"], "sentence": "{place}{left}{right}{difference}"},
+    "at_most": {"section": "sheet", "left": ["a"], "right": ["b"], "sentence": "{place}{left}{right}{difference}"},
+    "opposite": {"section": "sheet", "sentence": "{place}{other}{change}{back}"},
+    "shifted": {"section": "sheet", "sentence": "{place}{way}"},
+    "number": {"section": "sheet", "cells": "count", "sentence": "{place}{typed}"},
+    "dash": {"section": "sheet", "sentence": "{place}{typed}"},
+    "decimals": {"section": "sheet", "most": 6, "sentence": "{place}{typed}"},
+    "unlikely": {"section": "sheet", "when": ["x > last:y"], "only": ["a"], "sentence": "{place}{x}{last:y}{left}"},
+    "filled": {"severity_tables_only": "hint", "sentence_cells": "{place}{missing}"},
+    "year": {"field": "profile/year", "sentence": "{typed}"},
+    "period": {"field": "profile/unit", "year": "profile/year", "sentence": "{place}{typed}{expected}"},
+    "deadline": {
+        **{"field": "profile/unit", "due": "profile/unit", "latest": [3, 31]},
+        "sentence": "{place}{typed}{latest}",
+    },
+    "format": {"field": "profile/unit", "pattern": r"\d{6}", "sentence": "{place}{typed}"},
+    "asked": {"fields": ["profile/unit"], "sentence": "{missing}"},
+    "lacks": {
+        **{"field": "profile/unit", "needs": {"名": "{profile/year}|局"}, "least": 6},
+        "sentence": "{place}{missing}{length}",
+    },
+    "wording": {"patterns": ["X{2,}"], "fields": ["profile/unit"], "sentence": "{place}{typed}"},
+    "heading": {"sentence": "{place}{typed}"},
+    "other_year": {
+        **{"fields": ["profile/unit"], "near": ["profile/unit"], "allowed": ["《.*》"]},
+        "sentence": "{place}{typed}{year}",
+    },
+    "alike": {"field": "profile/unit", "percent": 80, "sentence": "{place}{percent}{year}"},
+}
+
+
+def edition(*rules: Mapping[str, Any]) -> Form:
+    """The mini edition with these checks and no others."""
+    data = tomllib.loads((DATA / "mini.toml").read_text(encoding="utf-8"))
+    return msgspec.convert(data | {"check": list(rules)}, Form)
+
+
+def found(kind: str, **changes: Any) -> list[str]:
+    """What is found in the sound rule of a kind after changes to it."""
+    form = edition({**WHOLE, "kind": kind, **RULES[kind], **changes}, BALANCE)
+    return list(verify_rule(form, form.check[0]))
+
+
+def test_there_is_a_sound_rule_of_every_kind() -> None:
+    assert set(RULES) == {kind.__struct_config__.tag for kind in AnyRule.__args__}
+
+
+@pytest.mark.parametrize("kind", RULES)
+def test_nothing_is_found_in_a_sound_rule(kind: str) -> None:
+    assert found(kind) == []
+    assert found(kind, where={"profile/unit": ".*局"}) == []
+
+
+@pytest.mark.parametrize("name", ["2019", "2021"])
+def test_nothing_is_found_in_the_rules_that_ship(name: str) -> None:
+    form = forms.load(name)
+    assert [finding for rule in form.check for finding in verify_rule(form, rule)] == []
+
+
+@pytest.mark.parametrize("kind", RULES)
+def test_a_sentence_says_no_more_than_its_kind_knows(kind: str) -> None:
+    assert found(kind, sentence="{plaice}") == ["规则 N 的句子里有不认识的“{plaice}”"]
+    assert found(kind, sentence="}") == ["规则 N 的句子里有不成对的花括号"]
+
+
+@pytest.mark.parametrize("kind", [kind for kind, rule in RULES.items() if "section" in rule])
+def test_a_table_must_exist(kind: str) -> None:
+    assert found(kind, section="paper") == ["规则 N 提到的表“paper”不存在"]
+    assert found(kind, section="profile") == ["规则 N 提到的表“profile”不存在"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "part"),
+    [("total", "lines"), ("balance", "left"), ("balance", "right"), ("at_most", "left"), ("unlikely", "only")],
+)
+def test_lines_must_exist(kind: str, part: str) -> None:
+    assert "规则 N 提到的“sheet/z”不存在" in found(kind, **{part: ["z"]})
+
+
+@pytest.mark.parametrize(
+    ("kind", "part"),
+    [
+        *[(kind, "field") for kind, rule in RULES.items() if "field" in rule],
+        *[("period", "year"), ("deadline", "due"), ("asked", "fields"), ("wording", "fields")],
+        *[("other_year", "fields"), ("other_year", "near")],
+    ],
+)
+def test_fields_must_exist(kind: str, part: str) -> None:
+    stranger: Any = ["profile/z"] if isinstance(RULES[kind][part], list) else "profile/z"
+    assert found(kind, **{part: stranger}) == ["规则 N 提到的“profile/z”不存在"]
+
+
+@pytest.mark.parametrize("kind", RULES)
+def test_a_rule_is_limited_by_fields_that_exist_and_patterns_that_can_be_read(kind: str) -> None:
+    assert found(kind, where={"profile/z": "a"}) == ["规则 N 提到的“profile/z”不存在"]
+    (finding,) = found(kind, where={"profile/unit": "("})
+    assert finding.startswith("规则 N 的式样“(”不对（")
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes"),
+    [
+        ("format", {"pattern": "["}),
+        ("wording", {"patterns": ["XX", "["]}),
+        ("other_year", {"allowed": ["["]}),
+        ("lacks", {"needs": {"名": "["}}),
+    ],
+)
+def test_a_pattern_that_is_none_is_found(kind: str, changes: dict[str, Any]) -> None:
+    (finding,) = found(kind, **changes)
+    assert finding.startswith("规则 N 的式样“[”不对（")
+
+
+def test_a_pattern_may_name_a_field_that_exists() -> None:
+    assert found("lacks", needs={"名": "{profile/z}"}) == ["规则 N 提到的“profile/z”不存在"]
+    assert found("lacks", needs={"名": r"\d{2}{profile/unit}"}) == []
+
+
+def test_a_line_that_is_no_total_has_nothing_to_be_compared_with() -> None:
+    assert found("total", lines=["x"]) == ["规则 N 提到的“sheet/x”不是合计"]
+
+
+def test_a_kind_of_cell_that_the_table_has_not_is_found() -> None:
+    assert found("number", cells="cuont") == ["规则 N 要找的单元格“cuont”在表“sheet”里没有"]
+    assert found("number", cells="") == []
+
+
+def test_numbers_can_be_looked_for_among_fields_too() -> None:
+    form = forms.load("2021")
+    (rule,) = (rule for rule in form.check if rule.code == "F-02" and rule.named_section)
+    assert list(verify_rule(form, rule)) == []
+    (elsewhere,) = list(verify_rule(form, msgspec.structs.replace(rule, section="overview")))
+    assert elsewhere == "规则 F-02 提到的表“overview”不存在"
+
+
+@pytest.mark.parametrize("kind", ["opposite", "shifted"])
+def test_columns_are_only_weighed_against_each_other_in_a_table_with_a_balance(kind: str) -> None:
+    form = edition({**WHOLE, "kind": kind, **RULES[kind]})
+    assert list(verify_rule(form, form.check[0])) == ["规则 N 要看的表“sheet”没有勾稽关系（balance）"]
+
+
+def test_a_balance_of_another_table_is_not_the_tables_own() -> None:
+    form = edition({**WHOLE, "kind": "shifted", **RULES["shifted"]}, {**BALANCE, "section": "paper"})
+    assert list(verify_rule(form, form.check[0])) == ["规则 N 要看的表“sheet”没有勾稽关系（balance）"]
+
+
+# ------------------------------------------------------------ conditions
+
+
+@pytest.mark.parametrize(
+    ("changes", "finding"),
+    [
+        ({"when": ["x >> y"]}, "规则 N 的条件“x >> y”读不懂"),
+        ({"when": ["x > y", "y"]}, "规则 N 的条件“y”读不懂"),
+        ({"when": ["1 > 0"]}, "规则 N 的条件没有提到任何一格"),
+        ({"when": []}, "规则 N 的条件没有提到任何一格"),
+        ({"when": ["x > z"]}, "规则 N 提到的“z”不存在"),
+        ({"when": ["x > last:z"]}, "规则 N 提到的“z”不存在"),
+        ({"when": ["x > sheet/x/z"]}, "规则 N 提到的“sheet/x/z”不存在"),
+        ({"when": ["@ > 0"], "each": ["x", "z"]}, "规则 N 提到的“z”不存在"),
+        ({"unknown": ["last:z"]}, "规则 N 提到的“z”不存在"),
+        ({"when": ["x > profile/unit"]}, "规则 N 提到的“profile/unit”不存在"),
+    ],
+)
+def test_a_condition_names_what_exists_and_can_be_read(changes: dict[str, Any], finding: str) -> None:
+    assert finding in found("unlikely", sentence="", **changes)
+
+
+def test_lines_are_named_beside_their_table_only() -> None:
+    assert found("unlikely", section="", only=[], sentence="") == ["规则 N 提到的“x”不存在", "规则 N 提到的“y”不存在"]
+    assert found("unlikely", section="", only=[], sentence="", when=["sheet/x/a > 0"]) == []
+
+
+def test_a_name_that_is_missing_twice_is_told_once() -> None:
+    assert found("unlikely", sentence="", when=["z > 0", "z + x < 5"]) == ["规则 N 提到的“z”不存在"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "changes", "told"),
+    [
+        ("{x}{last:y}", {}, []),
+        ("{y}", {}, ["规则 N 的句子里有不认识的“{y}”"]),
+        ("{@}", {"when": ["@ > 0"], "each": ["x", "y"]}, []),
+        ("{@}{last:@}", {"when": ["@ > 0"], "each": ["x"]}, ["规则 N 的句子里有不认识的“{last:x}”"]),
+        ("{@}", {}, ["规则 N 的句子里有不认识的“{@}”"]),
+    ],
+)
+def test_a_sentence_names_what_the_conditions_name(sentence: str, changes: dict[str, Any], told: list[str]) -> None:
+    assert found("unlikely", sentence=sentence, **changes) == told
+
+
+def test_the_sentence_about_cells_is_looked_at_too() -> None:
+    assert found("filled", sentence_cells="{typed}") == ["规则 N 的句子里有不认识的“{typed}”"]
+    assert found("filled", sentence="{missing}") == ["规则 N 的句子里有不认识的“{missing}”"]
+
+
+def test_the_rules_are_looked_at_when_an_edition_is() -> None:
+    assert findings(lambda d: d["check"][0].update(lines=["z"])) == ["规则 M-1 提到的“sheet/z”不存在"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes"),
+    [
+        pytest.param("balance", {"right": ["a"]}, id="a row and a column (KeyError when the program starts)"),
+        pytest.param("unlikely", {"when": ["x > a"], "only": [], "sentence": ""}, id="the same in a condition"),
+        pytest.param(
+            "unlikely", {"when": [], "unknown": ["x"], "sentence": ""}, id="no condition (IndexError on each report)"
+        ),
+        pytest.param(
+            "unlikely", {"when": ["x > 0"], "unknown": ["y"], "sentence": "{y}"}, id="an unknown number (KeyError)"
+        ),
+        pytest.param("unlikely", {"when": ["x > 0"], "only": ["y"], "sentence": ""}, id="a line that never crosses"),
+        pytest.param("unlikely", {"when": ["x % 0 = 0"], "sentence": ""}, id="a rest after dividing by 0"),
+        pytest.param("deadline", {"latest": [2, 30]}, id="a day that never comes (ValueError)"),
+        pytest.param("wording", {"patterns": []}, id="no pattern (finds nothing at every place of a text)"),
+    ],
+)
+@pytest.mark.xfail(strict=True, reason="isn't found")
+def test_what_would_fail_later_is_found_here(kind: str, changes: dict[str, Any]) -> None:
+    assert found(kind, **changes)
+
+
+@pytest.mark.parametrize("kind", RULES)
+def test_a_sound_rule_can_be_run(kind: str) -> None:
+    form = edition({**WHOLE, "kind": kind, **RULES[kind]}, BALANCE)
+    assert {issue.code for issue in Checker(form).run(Report("2099"))} <= {"N"}
