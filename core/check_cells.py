@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from core.check_kinds import Finder, Sheet, across, crossed, finders, finding, other_label
+from core.check_kinds import Finder, Sheet, crossed, finders, finding, other_label
 from core.form import Cell, Form
 from core.issue import Issue
 from core.numerals import NOTHING
@@ -14,14 +14,14 @@ from core.words import Section
 
 @finders.register
 def _(rule: NumberRule, form: Form) -> Iterator[Finder]:
-    cells = [cell for cell in form.tables.get(rule.section, ()) if rule.cells in ("", cell.kind)]
+    cells = {cell.key: cell for cell in form.tables.get(rule.section, ()) if rule.cells in ("", cell.kind)}
     fields = {key: field for key, field in form.number_fields.items() if key.startswith(f"{rule.section}/")}
 
     def find(sheet: Sheet) -> Iterator[Issue]:
-        for cell in cells:
-            entry = sheet.report.cells.get(cell.key)
-            if entry and not fits(cell.kind, entry.value) and entry.text.strip() not in NOTHING:
-                yield finding(rule, (cell.key,), words={"place": cell.place, "typed": entry.text})
+        for key in cells.keys() & sheet.odd.keys():
+            cell, entry = cells[key], sheet.odd[key]
+            if not fits(cell.kind, entry.value) and entry.text.strip() not in NOTHING:
+                yield finding(rule, (key,), words={"place": cell.place, "typed": entry.text})
         for key, field in fields.items():
             if (typed := sheet.report.text(key)).strip() and sheet.figures.numbers[key] is None:
                 yield finding(rule, (key,), words={"place": field.label, "typed": typed})
@@ -31,26 +31,26 @@ def _(rule: NumberRule, form: Form) -> Iterator[Finder]:
 
 @finders.register
 def _(rule: DashRule, form: Form) -> Iterator[Finder]:
-    cells = form.tables[rule.section]
+    cells = {cell.key: cell for cell in form.tables[rule.section]}
 
     def find(sheet: Sheet) -> Iterator[Issue]:
-        for cell in cells:
-            entry = sheet.report.cells.get(cell.key)
-            if entry and entry.value is None and entry.text.strip() in NOTHING:
-                yield finding(rule, (cell.key,), words={"place": cell.place, "typed": entry.text})
+        for key in cells.keys() & sheet.odd.keys():
+            entry = sheet.odd[key]
+            if entry.value is None and entry.text.strip() in NOTHING:
+                yield finding(rule, (key,), words={"place": cells[key].place, "typed": entry.text})
 
     yield find
 
 
 @finders.register
 def _(rule: DecimalsRule, form: Form) -> Iterator[Finder]:
-    cells = [cell for cell in form.tables[rule.section] if cell.kind == "amount"]
+    cells = {cell.key: cell for cell in form.tables[rule.section] if cell.kind == "amount"}
 
     def find(sheet: Sheet) -> Iterator[Issue]:
-        for cell in cells:
-            entry = sheet.report.cells.get(cell.key)
-            if entry and len(str(entry.value).partition(".")[2]) > rule.most:
-                yield finding(rule, (cell.key,), words={"place": cell.place, "typed": entry.value})
+        for key in cells.keys() & sheet.odd.keys():
+            value = sheet.odd[key].value
+            if len(str(value).partition(".")[2]) > rule.most:
+                yield finding(rule, (key,), words={"place": cells[key].place, "typed": value})
 
     yield find
 
@@ -111,7 +111,7 @@ def _places(rule: UnlikelyRule, form: Form, names: Sequence[Name]) -> Iterator[t
         first = form.cells.get(names[0].name)
         yield first.place if first else form.fields[names[0].name].label, whole
         return
-    for cell in across(form, rule.section, line):
+    for cell in form.lines[rule.section, line]:
         crossing = cell.column.id if cell.row.id == line else cell.row.id
         if not rule.only or crossing in rule.only:
             yield other_label(cell, line), {**crossed(form, cell, line), **whole}
@@ -138,10 +138,11 @@ def _unlikely(
     equation = len(conditions) == 1 and conditions[0].relation == "!="
 
     def find(sheet: Sheet) -> Iterator[Issue]:
+        numbers, last = sheet.figures.numbers, sheet.last
         sides: list[tuple[Number, Number]] = []
         for terms, relation, others in bound:
-            left = value_of(terms, sheet.number)
-            right = None if left is None else value_of(others, sheet.number)
+            left = value_of(terms, numbers, last)
+            right = None if left is None else value_of(others, numbers, last)
             if left is None or right is None or not holds(relation, left, right):
                 return
             sides.append((left, right))

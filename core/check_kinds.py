@@ -3,24 +3,38 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import singledispatch
+from functools import cached_property, singledispatch
 from types import MappingProxyType
 
 from core.form import Cell, Form
 from core.issue import Issue
-from core.report import Figures, Report
+from core.report import Entry, Figures, Report
 from core.rules import Rule, Severity
 from core.terms import Name
 from core.values import Number, show
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """What a check looks at: the report, its figures, and last year's numbers by key as far as they are known."""
 
     report: Report
     figures: Figures
     last: Mapping[str, Number]
+
+    @cached_property
+    def odd(self) -> Mapping[str, Entry]:
+        """The entries that are no plain count: amounts, changes, and what could not be read."""
+        return {
+            key: entry
+            for key, entry in self.report.cells.items()
+            if not isinstance(entry.value, int) or entry.value < 0
+        }
+
+    @cached_property
+    def off(self) -> dict[str, list[int] | None]:
+        """By how much each balance of a section fails, once somebody has asked."""
+        return {}
 
     def number(self, name: Name) -> Number | None:
         """What a name of a condition stands for, None if it's unknown."""
@@ -70,17 +84,13 @@ def finding(
     )
 
 
-def across(form: Form, section: str, line: str) -> list[Cell]:
-    """The cells of one row or column."""
-    return [cell for cell in form.tables[section] if line in (cell.row.id, cell.column.id)]
-
-
 def crossed(form: Form, cell: Cell, line: str) -> dict[str, str]:
     """The cells beside one of a `line`, by their own lines: where these cross the row or column it stands in."""
-    cells = form.tables[cell.section.id]
+    section = cell.section.id
     if cell.row.id == line:
-        return {other.row.id: other.key for other in cells if other.column is cell.column}
-    return {other.column.id: other.key for other in cells if other.row is cell.row}
+        column = form.lines[section, cell.column.id]
+        return {other.row.id: other.key for other in column if other.column is cell.column}
+    return {other.column.id: other.key for other in form.lines[section, cell.row.id] if other.row is cell.row}
 
 
 def other_label(cell: Cell, line: str) -> str:

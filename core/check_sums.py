@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from core.check_kinds import Finder, Sheet, across, crossed, finders, finding, known_sum, other_label
+from core.check_kinds import Finder, Sheet, crossed, finders, finding, known_sum, other_label
 from core.form import Form
 from core.issue import Issue
 from core.report import Figures
@@ -12,7 +12,7 @@ from core.rules import AtMostRule, BalanceRule, OppositeRule, ShiftedRule, Total
 @finders.register
 def _(rule: TotalRule, form: Form) -> Iterator[Finder]:
     for name in rule.lines:
-        for cell in across(form, rule.section, name):
+        for cell in form.lines[rule.section, name]:
             line = cell.row if cell.row.id == name else cell.column
             lines = crossed(form, cell, name)
             parts = tuple(lines[part] for part in line.total_of)
@@ -30,7 +30,7 @@ def _(rule: BalanceRule | AtMostRule, form: Form) -> Iterator[Finder]:
 def sides(rule: BalanceRule | AtMostRule, form: Form) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
     """The two sums that a rule compares, by the keys of their cells, in each place where it does."""
     first = rule.left[0]
-    for cell in across(form, rule.section, first):
+    for cell in form.lines[rule.section, first]:
         lines = crossed(form, cell, first)
         yield (
             other_label(cell, first),
@@ -72,6 +72,7 @@ class Balances:
 
     def __init__(self, form: Form, section: str) -> None:
         rule = next(rule for rule in form.check if isinstance(rule, BalanceRule) and rule.section == section)
+        self._section = section
         self.places: list[str] = []
         self.signs: dict[str, int] = {}
         self._columns: list[tuple[str, ...]] = []  # each with its total first, the typed cells after it
@@ -89,6 +90,12 @@ class Balances:
                     self.signs[key] = signs[key]
                     by_row.setdefault(form.cells[key].row.id, []).append(key)
         self.rows = [tuple(keys) for keys in by_row.values()]
+
+    def off_in(self, sheet: Sheet) -> list[int] | None:
+        """By how much each column's balance fails, reckoned once for all rules that ask."""
+        if self._section not in sheet.off:
+            sheet.off[self._section] = self.off(sheet.figures)
+        return sheet.off[self._section]
 
     def off(self, figures: Figures) -> list[int] | None:
         """By how much each column's balance fails; None if none does or one can't be told yet."""
@@ -135,7 +142,7 @@ def _(rule: OppositeRule, form: Form) -> Iterator[Finder]:
     balances = Balances(form, rule.section)
 
     def find(sheet: Sheet) -> Iterator[Issue]:
-        off = balances.off(sheet.figures)
+        off = balances.off_in(sheet)
         wrong = [at for at, amount in enumerate(off or ()) if amount]
         if off and len(wrong) == 2 and not sum(off):
             place, other = (balances.places[at] for at in wrong)
@@ -151,8 +158,9 @@ def _(rule: ShiftedRule, form: Form) -> Iterator[Finder]:
     balances = Balances(form, rule.section)
 
     def find(sheet: Sheet) -> Iterator[Issue]:
-        off = balances.off(sheet.figures)
-        for row in balances.rows if off else ():
+        off = balances.off_in(sheet)
+        several = off and sum(amount != 0 for amount in off) > 1  # a row of two numbers touches two columns at least
+        for row in balances.rows if several else ():
             for step, way in ((1, "右"), (-1, "左")):
                 moved = shifted(row, step, sheet.figures)
                 if off and moved and balances.sets_right(row, moved, off, sheet.figures):

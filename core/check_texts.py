@@ -23,8 +23,8 @@ from core.rules import (
 
 _DAY = r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
 _PERIOD = _DAY + r"起?\s*(?:至|到|[-－—–~～]+)\s*" + _DAY.replace(r"(\d{4})\s*年", r"(?:(\d{4})\s*年)?", 1)
-_DATE = re.compile(r"\s*(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?\s*")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
+_DATE = r"\s*(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?\s*"
+_YEAR = r"(?<!\d)((?:19|20)\d{2})\s*年"
 _SHINGLE = 6  # characters that must follow each other to count as the same passage
 
 
@@ -82,7 +82,7 @@ def _(rule: DeadlineRule, form: Form) -> Iterator[Finder]:
 
 def parse_date(typed: str) -> date | None:
     """Read a day written as 2025年1月31日, 2025-1-31, 2025.1.31 or 2025/1/31; None for anything else."""
-    match = _DATE.fullmatch(typed)
+    match = re.fullmatch(_DATE, typed)
     try:
         return date(*(int(part) for part in match.groups())) if match else None
     except ValueError:
@@ -95,11 +95,11 @@ def _say(day: date) -> str:
 
 @finders.register
 def _(rule: FormatRule, form: Form) -> Iterator[Finder]:
-    place, pattern = form.fields[rule.field].label, re.compile(rule.pattern)
+    place = form.fields[rule.field].label
 
     def find(sheet: Sheet) -> Iterator[Issue]:
         typed = sheet.report.text(rule.field).strip()
-        if typed and not pattern.fullmatch(typed):
+        if typed and not re.fullmatch(rule.pattern, typed):
             yield finding(rule, (rule.field,), words={"place": place, "typed": typed}, passage=typed)
 
     yield find
@@ -147,13 +147,13 @@ def _speaks_of(pattern: str, text: str, report: Report) -> bool:
 
 @finders.register
 def _(rule: WordingRule, form: Form) -> Iterator[Finder]:
-    pattern = re.compile("|".join(f"(?:{part})" for part in rule.patterns), re.MULTILINE)
+    pattern = "|".join(f"(?:{part})" for part in rule.patterns)  # compiled when the first text is there
     places = {key: place_of(form, key) for key in rule.fields or form.fields}
 
     def find(sheet: Sheet) -> Iterator[Issue]:
         for key, place in places.items():
             text = sheet.report.text(key)
-            for typed in dict.fromkeys(match[0] for match in pattern.finditer(text)) if text else ():
+            for typed in dict.fromkeys(match[0] for match in re.finditer(pattern, text, re.MULTILINE)) if text else ():
                 yield finding(rule, (key,), words={"place": place, "typed": typed}, passage=typed)
 
     yield find
@@ -162,12 +162,12 @@ def _(rule: WordingRule, form: Form) -> Iterator[Finder]:
 @finders.register
 def _(rule: HeadingRule, form: Form) -> Iterator[Finder]:
     headings = "|".join(re.escape(section.heading) for section in form.section if section.number)
-    pattern = re.compile(rf"^\s*(?:[一二三四五六七八九十]+、)?(?:{headings})[：:。、]?\s*$", re.MULTILINE)
+    pattern = rf"^\s*(?:[一二三四五六七八九十]+、)?(?:{headings})[：:。、]?\s*$"
     places = {key: place_of(form, key) for key, field in form.fields.items() if field.kind == "text"}
 
     def find(sheet: Sheet) -> Iterator[Issue]:
         for key, place in places.items():
-            for match in pattern.finditer(sheet.report.text(key)):
+            for match in re.finditer(pattern, sheet.report.text(key), re.MULTILINE):
                 typed = match[0].strip()
                 yield finding(rule, (key,), words={"place": place, "typed": typed}, passage=typed)
 
@@ -176,7 +176,6 @@ def _(rule: HeadingRule, form: Form) -> Iterator[Finder]:
 
 @finders.register
 def _(rule: OtherYearRule, form: Form) -> Iterator[Finder]:
-    allowed = [re.compile(pattern) for pattern in rule.allowed]
     places = {key: place_of(form, key) for key in rule.fields + rule.near}
 
     def find(sheet: Sheet) -> Iterator[Issue]:
@@ -184,8 +183,8 @@ def _(rule: OtherYearRule, form: Form) -> Iterator[Finder]:
         for key, place in places.items() if year else ():
             text = sheet.report.text(key)
             right = {year, year - 1, year + 1} if key in rule.near and year else {year}
-            spans = [match.span() for pattern in allowed for match in pattern.finditer(text)]
-            for match in _YEAR.finditer(text):
+            spans = [match.span() for pattern in rule.allowed for match in re.finditer(pattern, text)]
+            for match in re.finditer(_YEAR, text):
                 told = int(match[1]) in right or any(start <= match.start() < end for start, end in spans)
                 if not told:
                     passage = _around(text, match.start())

@@ -1,7 +1,7 @@
 """Run the form's checks over a report: Report -> issues. All of them, each time."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from core import check_cells, check_sums, check_texts
 from core.answers import answered, is_off
@@ -9,7 +9,7 @@ from core.check_kinds import Finder, Sheet, finders
 from core.folding import fold
 from core.form import Form
 from core.issue import Issue
-from core.report import Figures, Previous, Report, last_numbers, reckon
+from core.report import Figures, Report, last_numbers, reckon
 from core.rules import Rule
 from core.values import Number
 
@@ -19,54 +19,44 @@ KINDS = (check_cells, check_sums, check_texts)  # each adds its kinds of rule to
 class Checker:
     """The checks of one form, made ready to run.
 
-    Checks that read texts alone run again only when a text has changed: typing numbers leaves them be.
+    Which rules apply, and what those find that read texts alone, is settled anew only when a text has changed:
+    typing numbers leaves it be.
     """
 
     def __init__(self, form: Form) -> None:
         self._form = form
-        self._on_cells = [_Ready(rule, form) for rule in form.check if not rule.reads_texts_alone]
-        self._on_texts = [_Ready(rule, form) for rule in form.check if rule.reads_texts_alone]
-        self._texts_seen: tuple[object, ...] = ()
-        self._texts_found: list[Issue] = []
-        self._last_seen: Previous | None = None
+        self._ready = [(rule, tuple(finders(rule, form))) for rule in form.check]
+        self._seen: tuple[object, ...] = ()
+        self._on_cells: list[Finder] = []
+        self._in_texts: list[Issue] = []
         self._last: Mapping[str, Number] = {}
 
     def run(self, report: Report, figures: Figures | None = None) -> tuple[Issue, ...]:
         """Run all checks; issues come in the order in which the clerk meets their cells, with what closes them."""
-        sheet = Sheet(report, figures or reckon(self._form, report), self._last_year(report))
-        found = [issue for ready in self._on_cells for issue in ready.look(sheet)] + self._on_all_texts(sheet)
+        figures = figures or reckon(self._form, report)
+        self._follow(report, figures)
+        sheet = Sheet(report, figures, self._last)
+        found = [issue for finder in self._on_cells for issue in finder(sheet)] + self._in_texts
         found.sort(key=lambda issue: self._form.order[issue.keys[0]])
-        return tuple(answered(report, sheet.figures, issue) for issue in fold(self._form, found))
+        folded = fold(self._form, found)
+        return tuple(answered(report, figures, issue) for issue in folded) if report.answers else folded
 
-    def _last_year(self, report: Report) -> Mapping[str, Number]:
-        if report.previous is not self._last_seen:
-            self._last_seen = report.previous
-            self._last = last_numbers(report)
-        return self._last
-
-    def _on_all_texts(self, sheet: Sheet) -> list[Issue]:
-        report = sheet.report
+    def _follow(self, report: Report, figures: Figures) -> None:
+        """Settle what depends on the texts and on last year alone."""
         seen = (report.texts, report.previous, report.tables_only)
-        if not self._texts_seen or any(a is not b for a, b in zip(seen, self._texts_seen, strict=True)):
-            self._texts_found = [issue for ready in self._on_texts for issue in ready.look(sheet)]
-            self._texts_seen = seen
-        return self._texts_found
-
-
-class _Ready:
-    """A rule made ready: where it's off or doesn't apply it finds nothing."""
-
-    def __init__(self, rule: Rule, form: Form) -> None:
-        self._rule = rule
-        self._where = [(key, re.compile(pattern)) for key, pattern in rule.where.items()]
-        self._finders: tuple[Finder, ...] = tuple(finders(rule, form))
-
-    def look(self, sheet: Sheet) -> Iterator[Issue]:
-        report = sheet.report
-        if is_off(report, self._rule.code):
+        if self._seen and all(now is before for now, before in zip(seen, self._seen, strict=True)):
             return
-        for key, pattern in self._where:
-            if not pattern.fullmatch(report.text(key).strip()):
-                return
-        for finder in self._finders:
-            yield from finder(sheet)
+        self._seen = seen
+        self._last = last_numbers(report)
+        sheet = Sheet(report, figures, self._last)
+        applying = [(rule, ready) for rule, ready in self._ready if applies(rule, report)]
+        self._on_cells = [finder for rule, ready in applying for finder in ready if not rule.reads_texts_alone]
+        on_texts = [finder for rule, ready in applying for finder in ready if rule.reads_texts_alone]
+        self._in_texts = [issue for finder in on_texts for issue in finder(sheet)]
+
+
+def applies(rule: Rule, report: Report) -> bool:
+    """Whether a rule is not switched off, is meant for such a report, and can find something in it."""
+    if is_off(report, rule.code) or (rule.needs_last_year and not report.previous):
+        return False
+    return all(re.fullmatch(pattern, report.text(key).strip()) for key, pattern in rule.where.items())

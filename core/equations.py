@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from core.check_kinds import Sheet, across, crossed
+from core.check_kinds import Sheet, crossed
 from core.check_sums import sides
 from core.form import Form
 from core.rules import BalanceRule, TotalRule, UnlikelyRule
@@ -85,7 +85,7 @@ def _independent(sums: list[Sum]) -> list[Sum]:
 def _typed_totals(form: Form, rule: TotalRule, sheet: Sheet) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The totals that were typed over, with what they are the totals of."""
     for name in rule.lines:
-        for cell in across(form, rule.section, name):
+        for cell in form.lines[rule.section, name]:
             line = cell.row if cell.row.id == name else cell.column
             parts = tuple(crossed(form, cell, name)[part] for part in line.total_of)
             if cell.key in sheet.report.cells or set(parts) != set(cell.parts):
@@ -99,7 +99,7 @@ def _written(form: Form, rule: UnlikelyRule, section: str, sheet: Sheet) -> Iter
         line = next((name.name for name in condition.names if not _is_key(form, name.name)), "")
         if line and rule.section != section:
             continue
-        for cell in across(form, section, line) if line else (None,):
+        for cell in form.lines[section, line] if line else (None,):
             crossing = cell and (cell.column.id if cell.row.id == line else cell.row.id)
             if rule.only and crossing not in rule.only:
                 continue

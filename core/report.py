@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, TypeVar
 
 from msgspec import Meta, Struct, structs
@@ -9,7 +10,7 @@ from msgspec import Meta, Struct, structs
 from core.form import Form
 from core.numerals import CellKind, read
 from core.values import Number, number, parse_year, show, well_formed
-from core.words import Field
+from core.words import FieldKind
 
 UNIT = "profile/unit"
 KIND = "profile/kind"
@@ -193,9 +194,10 @@ def _without(held: dict[str, _Held], key: str) -> dict[str, _Held]:
     return {other: value for other, value in held.items() if other != key} if key in held else held
 
 
-def field_number(field: Field, typed: str) -> Number | None:
+@lru_cache(maxsize=64)  # while cells are typed in, these stay the same
+def field_number(kind: FieldKind, typed: str) -> Number | None:
     """Read a number field; None if it's blank or no number. Amounts are in 元."""
-    if field.kind == "yuan":
+    if kind == "yuan":
         plain = typed.strip().removesuffix("元")
         reading = None if set(plain) & set("万亿元¥￥") else read("amount", plain)
     else:
@@ -239,7 +241,7 @@ def reckon(form: Form, report: Report) -> Figures:
             value = entry.value
             numbers[key] = value if isinstance(value, int) else entry.number
     for key, field in form.number_fields.items():
-        numbers[key] = field_number(field, typed) if (typed := report.texts.get(key)) else None
+        numbers[key] = field_number(field.kind, typed) if (typed := report.texts.get(key)) else None
     totals: dict[str, Total] = {}
     for cell in form.totals:
         known: Number = 0

@@ -25,7 +25,10 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the heaviest."""
-        return list(Severity).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 class Rule(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", kw_only=True):
@@ -50,6 +53,11 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", kw
     @property
     def reads_texts_alone(self) -> bool:
         """Whether what it finds depends on nothing but the report's texts and last year's."""
+        return False
+
+    @property
+    def needs_last_year(self) -> bool:
+        """Whether it finds nothing as long as last year's numbers are unknown."""
         return False
 
     @property
@@ -153,6 +161,10 @@ class UnlikelyRule(Rule, frozen=True, tag="unlikely"):
     only: tuple[str, ...] = ()
     each: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+
+    @property
+    def needs_last_year(self) -> bool:
+        return any("last:" in text for text in self.when)
 
     @property
     def named_section(self) -> str:

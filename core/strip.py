@@ -35,23 +35,28 @@ class Standing(Struct, frozen=True):
         return f"{self.column}：{self.equation}　{state}"
 
 
-def standings(form: Form, section: str, figures: Figures) -> tuple[Standing, ...]:
-    """Say of each column of a section's table how it stands; empty if the form has no strip for it."""
-    found: list[Standing] = []
-    for rule in form.check:
-        if isinstance(rule, BalanceRule) and rule.section == section and rule.strip:
-            for place, left, right in sides(rule, form):
-                lines = crossed(form, form.cells[left[0]], rule.left[0])
-                found.append(_standing(rule.strip, place, (left, right), lines, figures))
-    return tuple(found)
+class Strip:
+    """The columns of a section's table that have to balance; none if the form has no strip for it."""
+
+    def __init__(self, form: Form, section: str) -> None:
+        self._columns: list[tuple[str, str, dict[str, str], tuple[str, ...], tuple[str, ...]]] = []
+        for rule in form.check:
+            if isinstance(rule, BalanceRule) and rule.section == section and rule.strip:
+                for place, left, right in sides(rule, form):
+                    lines = crossed(form, form.cells[left[0]], rule.left[0])
+                    named = {name: lines[name] for name in rule.left + rule.right}
+                    self._columns.append((place, rule.strip, named, left, right))
+
+    def standings(self, figures: Figures) -> tuple[Standing, ...]:
+        """Say of each column how it stands."""
+        return tuple(_standing(*column, figures=figures) for column in self._columns)
 
 
 def _standing(
-    equation: str, place: str, sums: tuple[tuple[str, ...], ...], lines: dict[str, str], figures: Figures
+    place: str, words: str, lines: dict[str, str], left: tuple[str, ...], right: tuple[str, ...], *, figures: Figures
 ) -> Standing:
-    left, right = sums
     missing = sum(_missing(figures, key) for key in left + right)
-    equation = re.sub(r"\{(.*?)\}", lambda match: _shown(figures, lines[match[1]]), equation)
+    equation = re.sub(r"\{(.*?)\}", lambda match: _shown(figures, lines[match[1]]), words)
     both = [sum(figures.numbers[key] or 0 for key in side) for side in (left, right)]
     return Standing(place, left + right, equation, missing, 0 if missing else int(both[0] - both[1]))
 

@@ -5,7 +5,7 @@ for this year's number, "last:name" for last year's.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any
@@ -90,13 +90,15 @@ def _complete(match: re.Match[str], *, first: bool) -> bool:
     return (named or counted) and bool(match["times"]) == (named and counted) and (first or bool(match["sign"]))
 
 
-def value_of(terms: tuple[Term, ...], number: Callable[[Name], Number | None]) -> Number | None:
-    """The sum of some terms, None while one of its numbers is unknown."""
+def value_of(
+    terms: tuple[Term, ...], this: Mapping[str, Number | None], last: Mapping[str, Number | None]
+) -> Number | None:
+    """The sum of some terms, from this year's numbers and last year's; None while one of them is unknown."""
     total: Number = 0
     for term in terms:
-        figure: Number | None = 1
-        if term.name:
-            figure = number(term.name)
+        name, figure = term.name, 1
+        if name is not None:
+            figure = (last if name.last else this).get(name.name)
             if figure is None:
                 return None
             if term.modulo:

@@ -6,6 +6,8 @@ from msgspec import Struct
 
 from core.numerals import CellKind
 
+FieldKind = Literal["line", "body", "choice", "year", "date", "count", "yuan", "text"]
+
 
 class Line(Struct, frozen=True, forbid_unknown_fields=True):
     """A row or column of a table: its stable name, its path of labels, and what it is the total of."""
@@ -79,7 +81,7 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True):
 
     id: str
     label: str
-    kind: Literal["line", "body", "choice", "year", "date", "count", "yuan", "text"]
+    kind: FieldKind
     required: bool = False
     hint: str = ""
     data: str = ""

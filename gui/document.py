@@ -146,7 +146,8 @@ class Document(QObject):
 
     def _step(self, at: int, act: Callable[[], None]) -> None:
         step = self.undo_stack.command(at)
-        keys = tuple(step.after) if isinstance(step, _Edit) else ()
+        changed = step.after if isinstance(step, _Edit) else ()
+        keys = tuple(key for key in changed if key in self._form.order)  # an answer has no place of its own
         act()
         if keys:
             self.look_at.emit(keys)

@@ -3,11 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from core.answers import was_reopened
-from core.diagnose import Suspect
 from core.issue import Issue
 from gui.document import Document
+
+if TYPE_CHECKING:
+    from core.diagnose import Suspect
 
 EXPLAINED = "已说明"  # the ident of the line that folds what has been explained
 
@@ -37,7 +40,7 @@ class Row:
     blank: bool = False
 
 
-def rows(document: Document, unfolded: Collection[str], why: Mapping[str, Sequence[Suspect]]) -> list[Row]:
+def rows(document: Document, unfolded: Collection[str], why: "Mapping[str, Sequence[Suspect]]") -> list[Row]:
     """Lay out the findings: those with a cause below it, if it's unfolded; what has been explained at the end."""
     found: list[Row] = []
     followers: dict[str, list[Issue]] = {}
@@ -66,7 +69,7 @@ def _cause(
     issue: Issue,
     followers: Sequence[Issue],
     unfolded: Collection[str],
-    why: Mapping[str, Sequence[Suspect]],
+    why: "Mapping[str, Sequence[Suspect]]",
 ) -> list[Row]:
     blank = document.is_blank(issue.keys)
     word = "待填" if blank else issue.severity.label
@@ -90,7 +93,7 @@ def _acts(
     issue: Issue,
     followers: Sequence[Issue],
     unfolded: Collection[str],
-    why: Mapping[str, Sequence[Suspect]],
+    why: "Mapping[str, Sequence[Suspect]]",
 ) -> list[Act]:
     acts: list[Act] = []
     if can_ask_why(document, issue) and issue.ident not in why:
@@ -107,7 +110,7 @@ def can_ask_why(document: Document, issue: Issue) -> bool:
     return issue.difference is not None and any(key in document.form.cells for key in issue.keys)
 
 
-def _suspects(document: Document, issue: Issue, suspects: Sequence[Suspect]) -> list[Row]:
+def _suspects(document: Document, issue: Issue, suspects: "Sequence[Suspect]") -> list[Row]:
     section = document.form.section_of(issue.keys[0]).id
     blanks = sum(not cell.parts and cell.key not in document.report.cells for cell in document.form.tables[section])
     found = [

@@ -1,17 +1,20 @@
 """The one list of findings for the whole report; a click or Enter goes to the cell."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from core.diagnose import Suspect, suspects
 from core.issue import Issue
 from core.rules import Severity
 from gui import style
 from gui.document import Document
 from gui.issue_rows import EXPLAINED, Act, Row, can_ask_why, rows
+
+if TYPE_CHECKING:
+    from core.diagnose import Suspect
 
 _COLOURS = {
     Severity.ERROR: style.ERROR,
@@ -92,6 +95,10 @@ class IssueList(QListWidget):
             self.point_at(issue)
             self._show_below()
 
+    def links(self, item: QListWidgetItem) -> dict[Act, QRect]:
+        """Where in a line each thing that can be done there is to be clicked."""
+        return dict(self._delegate.links(item.data(_ROW), self.visualItemRect(item)))
+
     def do(self, row: Row, act: Act) -> None:
         """Do what a line offers."""
         match act:
@@ -119,7 +126,9 @@ class IssueList(QListWidget):
         if self.visualItemRect(self.item(at)).top() < 0:
             self.scrollToItem(self.item(at), QListWidget.ScrollHint.PositionAtTop)
 
-    def _suspects(self, issue: Issue) -> Sequence[Suspect]:
+    def _suspects(self, issue: Issue) -> "Sequence[Suspect]":
+        from core.diagnose import suspects  # not needed before somebody asks
+
         document = self._document
         section = document.form.section_of(issue.keys[0]).id
         return suspects(document.form, document.report, section, document.figures, issue.keys)
@@ -135,14 +144,13 @@ class IssueList(QListWidget):
             self.chosen.emit(row.key)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        item = self.itemAt(event.position().toPoint())
-        if item:
-            row: Row = item.data(_ROW)
-            for act, link in self._delegate.links(row, self.visualItemRect(item)):
-                if link.contains(event.position().toPoint()):
-                    self.setCurrentItem(item)
-                    self.do(row, act)
-                    return
+        place = event.position().toPoint()
+        item = self.itemAt(place)
+        for act, link in self.links(item).items() if item else ():
+            if item and link.contains(place):
+                self.setCurrentItem(item)
+                self.do(item.data(_ROW), act)
+                return
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

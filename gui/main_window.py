@@ -264,7 +264,7 @@ class MainWindow(QMainWindow):
         if not near:
             self.go_to(keys[0])
         elif isinstance(page, TablePage):
-            page.view.look_at(near)
+            page.look_at(near)
 
     def _page(self, step: int) -> "Page | FinishPage":
         """The page of a step, built when it's first shown."""

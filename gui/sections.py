@@ -235,6 +235,13 @@ class TablePage(Page):
         else:
             self.view.go_to(key)
 
+    def look_at(self, keys: Sequence[str]) -> None:
+        """Bring what has been changed into sight."""
+        if cells := [key for key in keys if key in self.view.grid.places]:
+            self.view.look_at(cells)
+        else:
+            self.go_to(keys[0])
+
     def show_ledger(self, shown: bool) -> None:
         """Show or hide the numbers from the ledger."""
         self.ledger.setVisible(shown)

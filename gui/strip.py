@@ -1,15 +1,15 @@
 """The strip below a table: whether each column balances, and the equation of the column in hand."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from core.strip import Standing, standings
+from core.strip import Standing, Strip
 from gui import style
 from gui.document import Document
 from gui.grid import GridView
+
+_PAUSE = 25  # milliseconds
 
 
 class BalanceStrip(QWidget):
@@ -21,26 +21,22 @@ class BalanceStrip(QWidget):
         self._section = section
         self._view = view
         self._key = view.key_in_hand
-        self._standings: Sequence[Standing] = ()
-        self._columns: dict[str, int] = {}
-        self.refresh()
-        document.changed.connect(self.refresh)
+        self._strip = Strip(document.form, section)
+        self._standings = self._strip.standings(document.figures)
+        self._columns = [view.grid.places[standing.keys[0]][1] for standing in self._standings]
+        self.setAccessibleName(self.told())
+        # a fortieth of a second after the key: painted with it, the strip would cost a fifth of the key's time
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._refresh)
+        document.changed.connect(self._on_changed)
         view.moved.connect(self._follow)
-        view.horizontalScrollBar().valueChanged.connect(self.update)
-        view.horizontalHeader().sectionResized.connect(self.update)
+        view.horizontalScrollBar().valueChanged.connect(self._repaint)
+        view.horizontalHeader().sectionResized.connect(self._repaint)
 
     @property
     def wanted(self) -> bool:
         """Whether the form has a balance to show for this table."""
         return bool(self._standings)
-
-    def refresh(self) -> None:
-        """Reckon again; repaint only if something else is to be said."""
-        now = standings(self._document.form, self._section, self._document.figures)
-        if now != self._standings:
-            self._standings = now
-            self._columns = {key: at for at, standing in enumerate(now) for key in standing.keys}
-            self._say()
 
     def told(self) -> str:
         """The equation of the column in hand, else of the last, the total."""
@@ -53,38 +49,65 @@ class BalanceStrip(QWidget):
         self.setFont(self._view.font())
         self.setFixedHeight(self.fontMetrics().height() + 6)
 
+    def _repaint(self) -> None:
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:  # made when it's asked for, not at each key
+            self.setToolTip("\n".join(standing.told for standing in self._standings))
+        return super().event(event)
+
+    def _on_changed(self, keys: frozenset[str]) -> None:
+        if not self._pause.isActive() and not keys.isdisjoint(self._view.grid.places):
+            self._pause.start()
+
+    def _refresh(self) -> None:
+        """Reckon again; repaint only what is said otherwise."""
+        before, self._standings = self._standings, self._strip.standings(self._document.figures)
+        here = self._in_hand()
+        for at, (old, new) in enumerate(zip(before, self._standings, strict=True)):
+            if old != new:
+                self.update(self._column(at))
+                if at == here:
+                    self._say()
+
     def _follow(self, key: str) -> None:
+        before = self._in_hand()
         self._key = key
-        self._say()
+        if self._standings and self._in_hand() != before:
+            self._say()
+            self.update(self._column(before))
+            self.update(self._column(self._in_hand()))
 
     def _say(self) -> None:
         self.setAccessibleName(self.told())
-        self.setToolTip("\n".join(standing.told for standing in self._standings))
-        self.update()
+        self.update(QRect(0, 0, self._labels(), self.height()))
 
     def _in_hand(self) -> int:
         place = self._view.grid.places.get(self._key)
-        columns = [self._view.grid.places[standing.keys[0]][1] for standing in self._standings]
-        return columns.index(place[1]) if place and place[1] in columns else len(columns) - 1
+        return self._columns.index(place[1]) if place and place[1] in self._columns else len(self._columns) - 1
+
+    def _labels(self) -> int:
+        return self._view.verticalHeader().width() + self._view.frameWidth()
+
+    def _column(self, at: int) -> QRect:
+        column = self._columns[at]
+        left = self._labels() + self._view.columnViewportPosition(column)
+        return QRect(left, 0, self._view.columnWidth(column), self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._standings:
-            return
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.fillRect(event.rect(), QColor(style.PAPER))
-        here = self._in_hand()
-        labels = self._view.verticalHeader().width() + self._view.frameWidth()
+        here, labels = self._in_hand(), self._labels()
         for at, standing in enumerate(self._standings):
-            column = self._view.grid.places[standing.keys[0]][1]
-            left = labels + self._view.columnViewportPosition(column)
-            cell = QRect(left, 0, self._view.columnWidth(column), self.height())
-            if left >= labels:
+            cell = self._column(at)
+            if cell.left() >= labels and event.region().intersects(cell):
                 _paint(painter, cell, standing.short, standing, chosen=at == here)
-        whole = QRect(0, 0, labels, self.height())
-        painter.fillRect(whole, QColor(style.PAPER))
-        text = painter.fontMetrics().elidedText(self.told(), Qt.TextElideMode.ElideRight, labels - 10)
-        _paint(painter, whole.adjusted(6, 0, -4, 0), text, self._standings[here], chosen=False, left=True)
+        room = QRect(6, 0, labels - 10, self.height())
+        if self._standings and event.region().intersects(room):
+            text = painter.fontMetrics().elidedText(self.told(), Qt.TextElideMode.ElideRight, room.width())
+            _paint(painter, room, text, self._standings[here], chosen=False, left=True)
         painter.setPen(QColor(style.LINE))
         painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
 

@@ -1,4 +1,4 @@
-"""Everything a developer runs: python3 packaging/dev.py setup|run|test|check|bench|lock. Standard library only."""
+"""Everything a developer runs: dev.py setup|run|test|check|bench|lock|manual. Standard library only."""
 
 import argparse
 import ctypes.util
@@ -42,10 +42,18 @@ WINDOW_LIBRARIES = {
 def main() -> int:
     """Run one task; its exit code is ours."""
     parser = argparse.ArgumentParser(prog="dev.py", description=__doc__)
-    parser.add_argument("task", choices=["setup", "run", "test", "check", "bench", "lock"])
+    parser.add_argument("task", choices=["setup", "run", "test", "check", "bench", "lock", "manual"])
     parser.add_argument("rest", nargs=argparse.REMAINDER, help="passed on to the task")
     options = parser.parse_args()
-    tasks = {"setup": setup, "run": run, "test": test, "check": check, "bench": bench, "lock": lock}
+    tasks = {
+        "setup": setup,
+        "run": run,
+        "test": test,
+        "check": check,
+        "bench": bench,
+        "lock": lock,
+        "manual": manual,
+    }
     return tasks[options.task](options.rest)
 
 
@@ -109,6 +117,13 @@ def lock(rest: list[str]) -> int:
         if failed := call(["uv", "pip", "compile", *options, "--no-header", *wanted, "pyproject.toml", "-o", target]):
             return failed
     return 0
+
+
+def manual(rest: list[str]) -> int:
+    """Write the table of rules in docs/ anew, from the edition file."""
+    del rest
+    install("run")
+    return call([PYTHON, "packaging/make_manual.py"])
 
 
 def install(name: str) -> None:

@@ -223,3 +223,35 @@ def test_last_years_reason_is_offered_next_year_and_closes_nothing_by_itself(
 def test_reasons_come_back_from_the_draft(form: Form, checker: Checker, doubtful: Report) -> None:
     report = closed(form, checker, doubtful)
     assert checker.run(decode(encode(report))) == checker.run(report)
+
+
+@pytest.mark.parametrize(
+    ("changes", "last"),
+    [
+        ({"other/fee_collected": "400", "other/fee_noticed": "300", "other/fee_notices": "1"}, {}),
+        (
+            {"profile/kind": "department", "proactive/fees/fees_wan_yuan": "10000"},
+            {"proactive/fees/fees_wan_yuan": 400},
+        ),
+    ],
+    ids=["F-03", "T2-P4"],
+)
+@pytest.mark.xfail(
+    strict=True, reason="two rules of one code on one cell: their findings share an ident, so one answer"
+)
+def test_two_doubts_about_one_cell_can_both_be_closed(
+    form: Form, checker: Checker, changes: dict[str, str], last: dict[str, int]
+) -> None:
+    report = typed(form, filled(form), changes).with_changes({"previous": after(last)})
+    for _ in range(2):
+        for issue in checker.run(report):
+            if issue.is_open:
+                report = report.with_changes(answer(reckon(form, report), issue, "属实"))
+    assert is_checked(checker.run(report))
+
+
+@pytest.mark.xfail(strict=True, raises=UnicodeEncodeError, reason="a reason is not made well-formed as texts are")
+def test_half_a_character_in_a_reason_does_not_keep_the_draft_from_being_saved(
+    form: Form, checker: Checker, doubtful: Report
+) -> None:
+    encode(closed(form, checker, doubtful, "已核对\ud83d"))

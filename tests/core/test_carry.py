@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from core import form as forms
-from core.carry import carried_from, last_entry, next_year, openings
+from core.carry import carried_from, compared_with, last_entry, next_year, openings
 from core.errors import DraftError
 from core.exchange import import_data
 from core.form import Form
-from core.report import Answer, Change, Entry, Origin, Previous, Report
+from core.report import PREVIOUS, Answer, Change, Entry, Origin, Previous, Report
 from core.words import Carry
 from tests.core.sheets import DATA, filled, typed
 
@@ -100,6 +100,26 @@ def test_last_years_reasons_are_kept_to_be_offered_and_what_was_put_aside_is_not
     assert report.previous is not None
     assert report.previous.reasons == {"T2-P5/a": "属实"}
     assert report.answers == {}
+
+
+def test_a_report_can_be_compared_with_last_years_and_is_opened_where_it_is_blank(form: Form) -> None:
+    last = typed(form, over(form, other="2", business="3"), {"overview/text": "去年的", "profile/unit": "乙"})
+    begun = typed(form, Report("2021"), {"profile/year": "2024", "requests/carried_over/other": "5"})
+    changes = compared_with(form, begun, last, "去年.json")
+    report = begun.with_changes(changes)
+    assert report.previous is not None
+    assert (report.previous.year, report.previous.source, report.previous.texts) == (2023, "去年.json", {})
+    assert last_entry(report, "requests/carried_forward/business") == Entry(3)
+    assert opened(report) == {"other": 5, "business": 3}
+    assert report.texts == begun.texts
+
+
+def test_what_was_known_of_last_years_words_stays_known(form: Form) -> None:
+    known = Previous("2021", 2023, "旧", {}, {"overview/text": "去年的"}, {"N/a": "属实"})
+    begun = Report("2021", {"profile/year": "2024"}, previous=known)
+    previous = begun.with_changes(compared_with(form, begun, over(form, other="2"), "去年.json")).previous
+    assert previous is not None
+    assert (previous.texts, previous.reasons, previous.source) == (known.texts, known.reasons, "去年.json")
 
 
 def test_days_of_last_year_and_rules_put_off_for_it_do_not_go_on(form: Form) -> None:
@@ -262,3 +282,70 @@ def test_a_column_opens_with_what_it_was_left_with_or_not_at_all(left: dict[str,
     report = next_year(FORM, last, "a")
     assert opened(report) == {column: number for column, number in left.items() if isinstance(number, int)}
     assert {entry.origin for entry in report.cells.values()} <= {Origin.CARRIED}
+
+
+# ------------------------------------------------------------ last year's numbers for a report begun without them
+
+
+def test_last_years_numbers_and_openings_still_blank_go_into_a_report_to_compare_with(form: Form) -> None:
+    report = typed(form, Report("2021"), {"requests/carried_over/natural_person": "7"})
+    last = over(form, natural_person="3", other="2")
+    compared = report.with_changes(compared_with(form, report, last, "去年.nianbao"))
+    assert opened(compared) == {"natural_person": 7, "other": 2}
+    assert compared.cells["requests/carried_over/other"] == Entry(2, origin=Origin.CARRIED, source=SOURCE)
+    known = compared.previous
+    assert known is not None
+    assert (known.edition, known.year, known.source) == ("2021", 2023, "去年.nianbao")
+    assert last_entry(compared, "requests/carried_forward/natural_person") == Entry(3)
+
+
+def test_what_could_not_be_read_in_an_opening_stays_as_typed(form: Form) -> None:
+    report = typed(form, Report("2021"), {"requests/carried_over/other": "大概2件"})
+    changes = compared_with(form, report, over(form, other="2"), "a")
+    assert changes.keys() == {PREVIOUS}
+
+
+def test_all_numbers_go_along_also_the_computed_totals(form: Form) -> None:
+    last = import_data(DATA / "suqian_city_2023.json").report
+    compared = Report("2021").with_changes(compared_with(form, Report("2021"), last, "a"))
+    assert compared.previous is not None
+    assert compared.previous.cells.keys() == form.cells.keys()
+    assert last_entry(compared, "requests/total_handled/total") == Entry(3486)
+
+
+def test_numbers_of_a_data_file_leave_last_years_texts_and_reasons_where_they_were(form: Form) -> None:
+    known = next_year(form, filled(form).with_changes({"answer/T2-P5/a": Answer("属实", "1")}), "去年.nianbao")
+    assert known.previous is not None
+    change = compared_with(form, known, over(form, other="2"), "b.json")[PREVIOUS]
+    assert isinstance(change, Previous)
+    assert (change.texts, change.reasons) == (known.previous.texts, {"T2-P5/a": "属实"})
+    assert change.source == "b.json"
+
+
+def test_without_an_earlier_year_there_are_no_texts_and_no_reasons(form: Form) -> None:
+    change = compared_with(form, Report("2021"), filled(form), "a")[PREVIOUS]
+    assert isinstance(change, Previous)
+    assert (change.texts, change.reasons) == ({}, {})
+
+
+def test_openings_of_an_earlier_choice_are_not_taken_for_blanks(form: Form) -> None:
+    """They stand as they are until the clerk blanks them; a check tells what differs from last year."""
+    once = Report("2021").with_changes(compared_with(form, Report("2021"), over(form, other="2"), "a"))
+    twice = once.with_changes(compared_with(form, once, over(form, other="5"), "b"))
+    assert opened(twice) == {"other": 2}
+    assert last_entry(twice, "requests/carried_forward/other") == Entry(5)
+
+
+def test_a_year_of_2019s_form_can_be_compared_with_too(form: Form, old_form: Form) -> None:
+    last = typed(old_form, over(old_form, natural_person="4"), {"profile/year": "2020"})
+    compared = Report("2021").with_changes(compared_with(form, Report("2021"), last, "旧"))
+    assert opened(compared) == {"natural_person": 4}
+    assert compared.previous is not None
+    assert (compared.previous.edition, compared.previous.year) == ("2019", 2020)
+
+
+def test_comparing_changes_neither_report(form: Form) -> None:
+    report, last = over(form, row="granted", other="1"), over(form, natural_person="3")
+    before = [structs.replace(one, texts=dict(one.texts), cells=dict(one.cells)) for one in (report, last)]
+    compared_with(form, report, last, "a")
+    assert [report, last] == before

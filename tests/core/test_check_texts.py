@@ -139,6 +139,12 @@ def test_any_other_is_told_with_its_clause(form: Form, sentence: str, clause: st
     assert (issue.passage, issue.keys) == (clause, ("overview/text",))
 
 
+@pytest.mark.xfail(strict=True, reason="each report says that last year's was published, and X-H6 minds")
+@pytest.mark.parametrize("year", ["2022年度政府信息公开工作年度报告", "2022年年报"])
+def test_last_years_report_may_be_named(form: Form, year: str) -> None:
+    assert found(form, "X-H6", {"overview/text": f"{OVERVIEW}按时发布{year}。"}) == []
+
+
 def test_problems_may_speak_of_the_years_before_and_after_but_of_no_others(form: Form) -> None:
     assert found(form, "X-H6", {"problems/text": PROBLEMS + "2022年的问题已经整改，2024年继续。"}) == []
     assert len(found(form, "X-H6", {"problems/text": PROBLEMS + "2021年的问题已经整改，2025年继续。"})) == 2
@@ -282,9 +288,14 @@ def test_no_two_findings_are_the_same(form: Form, field: str, text: str, code: s
     assert len(told) == len(set(told))
 
 
-@pytest.mark.xfail(strict=True, reason="a draft regulation put out for comment is no mark of an internal paper (S-18)")
-def test_a_text_may_say_that_a_draft_was_put_out_for_comment(form: Form) -> None:
-    assert found(form, "S-18", {"overview/text": OVERVIEW + "就《某某办法（征求意见稿）》公开征求意见2次。"}) == []
+@pytest.mark.xfail(strict=True, reason="an error that no reason closes, in a sentence that has nothing wrong in it")
+@pytest.mark.parametrize(
+    "sentence",
+    ["就《某某办法（征求意见稿）》公开征求意见2次。", "妥善保管国家秘密★。", "发布办事示例3篇，被评为示例单位。"],
+)
+def test_what_looks_like_a_leftover_may_be_meant(form: Form, checker: Checker, sentence: str) -> None:
+    told = checker.run(reported(form, {"overview/text": OVERVIEW + sentence}))
+    assert [issue for issue in told if not issue.closes] == []
 
 
 def test_texts_are_looked_at_again_only_when_one_has_changed(form: Form) -> None:

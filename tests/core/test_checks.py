@@ -6,18 +6,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core import form as forms
+from core.carry import compared_with
 from core.check_kinds import finders
 from core.checks import Checker
 from core.exchange import import_data
 from core.form import Form
 from core.issue import Issue
-from core.report import Entry, Report
+from core.report import Answer, Change, Entry, Report
 from core.rules import Rule, Severity
-from tests.core.sheets import PUBLISHED, TEXTS, codes, filled, published, typed
+from tests.core.rule_examples import after
+from tests.core.sheets import DATA, PUBLISHED, TEXTS, codes, filled, published, typed
 
 OWN = TEXTS["profile/preamble"]
+FORM = forms.load("2021")
+CHECKER = Checker(FORM)
 
 
 def found(form: Form, changes: dict[str, str], base: Report | None = None) -> list[Issue]:
@@ -205,6 +211,54 @@ def test_checking_with_figures_at_hand_finds_the_same(form: Form, checker: Check
     assert checker.run(report, reckon(form, report)) == checker.run(report)
 
 
+STEPS: dict[str, list[Change]] = {
+    "requests/new_received/other": [Entry(1), Entry(2), None],
+    "disputes/review/total": [Entry(3), None],
+    "proactive/fees/fees_wan_yuan": [Entry("1000"), Entry("0"), Entry(raw="/")],
+    "overview/text": ["XX", TEXTS["overview/text"], None],
+    "profile/kind": ["subdistrict", "city", None],
+    "profile/year": ["2022", "2023"],
+    "off/T3-R2": ["当地另有规定", None],
+    "off/S-12": ["当地另有规定", None],
+    "previous": [
+        after({"requests/carried_forward/total": 1}, {"overview/text": TEXTS["overview/text"]}),
+        after({}),
+        None,
+    ],
+    "answer/T3-R6/requests/granted/other": [Answer("属实", "1")],
+}
+steps = st.lists(st.sampled_from([(key, change) for key, changes in STEPS.items() for change in changes]), max_size=8)
+
+
+@given(steps)
+def test_a_checker_finds_the_same_whatever_it_was_asked_before(steps: list[tuple[str, Change]]) -> None:
+    report = filled(FORM)
+    for key, change in steps:
+        report = report.with_changes({key: change})
+        assert CHECKER.run(report) == Checker(FORM).run(report)
+
+
+KEYS = st.sampled_from([*FORM.cells, *FORM.fields])
+ODD = st.sampled_from(
+    [
+        *["", "0", "1", "400", "99999", "/", "无", "甲", "1.5万", "2024年2月1日", "city", "township", "none"],
+        *["2022年1月1日至2月30日。。", "一、总体情况\n总体情况\nXX", "申请3条", "〔2019〕60号", "13800000000"],
+    ]
+)
+
+
+@given(st.dictionaries(KEYS, ODD, max_size=25), st.dictionaries(KEYS, st.sampled_from([0, 2, 50]), max_size=60))
+def test_whatever_was_typed_is_told_in_order_at_places_that_exist(typing: dict[str, str], last: dict[str, int]) -> None:
+    report = typed(FORM, filled(FORM), typing).with_changes({"previous": after(last)})
+    issues = CHECKER.run(report)
+    places = [FORM.order[key] for issue in issues for key in issue.keys[:1]]
+    assert places == sorted(places)
+    assert {key for issue in issues for key in issue.keys} <= {*FORM.cells, *FORM.fields}
+    assert not [issue.message for issue in issues if set("{}@") & set(issue.message)]
+    speakers = {issue.ident for issue in issues if not issue.follows}
+    assert {issue.follows for issue in issues} <= {"", *speakers}
+
+
 def test_a_rule_of_no_kind_is_not_passed_over_in_silence(form: Form) -> None:
     with pytest.raises(NotImplementedError):
         finders(Rule(code="N", severity=Severity.HINT, sentence="", source=""), form)
@@ -224,6 +278,12 @@ def test_a_published_report_has_no_error(name: str, checker: Checker, tmp_path: 
     assert codes(i for i in told if not i.is_hint) == {"S-01"}, "only the texts are not in the file"
     assert {i.severity for i in told} <= {Severity.QUERY, Severity.HINT}
     assert codes(i for i in told if i.is_hint) <= {"X-H2"}, "and last year's numbers"
+
+
+def test_two_published_years_of_one_city_agree_with_each_other(form: Form, checker: Checker) -> None:
+    last, this = (import_data(DATA / f"suqian_city_{year}.json").report for year in (2023, 2024))
+    told = checker.run(this.with_changes(compared_with(form, this, last, "2023.json")))
+    assert codes(told) == {"S-01"}, "only the texts are missing"
 
 
 BLOCKS = ["行政复议", "未经复议直接起诉", "复议后起诉"]

@@ -44,7 +44,7 @@ def test_a_check_lists_findings_as_json(tmp_path: Path, capsys: pytest.CaptureFi
     path.write_text("\ufeff" + json.dumps(data), encoding="utf-8")
     assert main(["check", str(path), "--json"]) == 1
     issues = json.loads(capsys.readouterr().out)
-    assert all(set(issue) == set(Issue.__struct_fields__) for issue in issues)
+    assert all(set(issue) == {"ident", *Issue.__struct_fields__} for issue in issues)
     found = {issue["code"]: issue for issue in issues if issue["severity"] == "error"}
     assert found["T3-R1"]["message"] == "自然人：各项办理结果之和为 2933，（七）总计为 2932，差 1"
     assert (found["T3-R1"]["left"], found["T3-R1"]["right"], found["T3-R1"]["difference"]) == (2933, 2932, 1)

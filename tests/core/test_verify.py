@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from core import form as forms
 from core.form import Form
 from core.verify import verify
 from tests.core.sheets import DATA
@@ -28,6 +29,11 @@ def put(place: Any, **values: Any) -> None:
 
 def test_nothing_is_found_in_a_sound_edition() -> None:
     assert findings(lambda _: None) == []
+
+
+@pytest.mark.parametrize("name", forms.editions())
+def test_nothing_is_found_in_the_editions_that_ship(name: str) -> None:
+    assert list(verify(forms.load(name))) == []
 
 
 @pytest.mark.parametrize(

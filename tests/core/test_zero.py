@@ -12,7 +12,7 @@ from core.checks import Checker
 from core.exchange import import_data
 from core.form import Form
 from core.report import Entry, Origin, Previous, Report
-from core.zero import Standing, blanks_as_zero, declared, standings, zero
+from core.zero import Standing, blanks_as_zero, declared, forbidden, standings, zero
 from tests.core.sheets import DATA, filled, typed
 
 FORM = forms.load("2021")
@@ -70,6 +70,14 @@ def test_after_it_nothing_is_wrong_but_the_texts_still_to_be_written(
     assert {issue.code for issue in issues} == {"S-01", "F-02"}
     texts = [issue.keys for issue in issues if issue.code == "S-01"]
     assert texts == [("overview/text",), ("problems/text",), ("other/text",)]
+
+
+def test_a_table_that_last_year_left_something_open_in_can_not_be_0_until_it_is_begun(form: Form) -> None:
+    last = {"disputes/direct/pending": Entry(2)}
+    report = Report("2021").with_changes({"previous": Previous("2021", 2022, "去年.nianbao", last)})
+    assert forbidden(form, report, "disputes")
+    assert forbidden(form, report, "requests") == ""
+    assert forbidden(form, typed(form, report, {"disputes/review/upheld": "2"}), "disputes") == ""
 
 
 def test_the_claims_leave_no_cell_out_and_none_twice(form: Form) -> None:
