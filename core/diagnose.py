@@ -49,6 +49,8 @@ def suspects(
         return ()
     near = _summed_up(form, about)
     guesses = sorted(search.guesses(), key=lambda guess: -guess.weight)
+    if len(guesses) > _MOST:  # of many cells only those are worth a look that look like a slip
+        guesses = [guess for guess in guesses if search.is_plausible(guess)]
     told: dict[tuple[str, ...], Suspect] = {}
     for guess in guesses:
         for suspect in search.told(guess):
@@ -85,6 +87,13 @@ class _Search:
             touching = [group for group in groups if group & shared]
             groups = [group for group in groups if not group & shared] + [shared.union(*touching)]
         return [{at: self.sums.off[at] for at in group} for group in groups if group]
+
+    def is_plausible(self, guess: _Guess) -> bool:
+        """Whether each change looks like a slip that people make."""
+        if guess.kind:
+            return True
+        values = {key: self._value(key) for key in guess.changes}
+        return all(slip(values[key], values[key] + change).known for key, change in guess.changes.items())
 
     def _value(self, key: str) -> int:
         return int(self._sheet.figures.numbers[key] or 0)

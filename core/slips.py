@@ -10,6 +10,11 @@ class Slip(NamedTuple):
     name: str
     weight: float
 
+    @property
+    def known(self) -> bool:
+        """Whether it's one of the ways in which people get numbers wrong."""
+        return self.name != _OTHER
+
 
 _SWAPPED, _DROPPED, _DOUBLED, _PLACE = "数字颠倒", "漏了一位", "多按了一下", "多写或少写了一个 0"
 _ONE_OFF, _MISREAD, _LEFT_OUT, _ADDED, _OTHER = "数漏或数重了 1 件", "看错了一个数字", "漏填", "多填", "填错"

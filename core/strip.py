@@ -32,7 +32,12 @@ class Standing(Struct, frozen=True):
     def told(self) -> str:
         """The whole line: "自然人：新收 12 + 上年 3 = 办结 14 + 结转 0 ✗ 差 1"."""
         state = f"尚缺 {self.missing} 格" if self.missing else self.short
-        return f"{self.column}：{self.equation}　{state}"
+        return f"{self.without_state} {state}"
+
+    @property
+    def without_state(self) -> str:
+        """The line without its end, where there's little room: the column itself says it."""
+        return f"{self.column}：{self.equation}"
 
 
 class Strip:

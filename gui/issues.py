@@ -25,7 +25,7 @@ _PAUSE = 120  # milliseconds
 Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole
 _WRAP = int(Qt.TextFlag.TextWordWrap)
-_EDGE, _INDENT = 10, 14  # pixels
+_EDGE, _INDENT, _BAR = 10, 14, 16  # pixels
 
 
 class IssueList(QListWidget):
@@ -205,7 +205,8 @@ class _RowDelegate(QStyledItemDelegate):
         mark = "" if row.inner or not row.issue else "● "
         painter.drawText(rect.adjusted(left, 6, -_EDGE, 0), Qt.AlignmentFlag.AlignTop, mark + row.head)
         painter.setPen(QColor(style.QUIET if row.inner and row.issue else style.INK))
-        painter.drawText(rect.adjusted(left, 8 + line, -_EDGE, -4), _WRAP, row.text)
+        room = QRect(rect.left() + left, rect.top() + 8 + line, self._room(row), rect.height())
+        painter.drawText(room, _WRAP, row.text)
         painter.setPen(QColor(style.ACCENT))
         for act, link in self.links(row, rect):
             painter.drawText(link, Qt.AlignmentFlag.AlignRight, act.value)
@@ -217,11 +218,14 @@ class _RowDelegate(QStyledItemDelegate):
         row: Row = index.data(_ROW)
         metrics = option.fontMetrics
         # not viewport(): a QWidget that C++ made has PySide prepare every class of widgets, 19 ms of the start
-        width = self._list.width() - 16
-        room = width - 2 * _EDGE - (_INDENT if row.inner else 0)
-        text = metrics.boundingRect(QRect(0, 0, room, 10_000), _WRAP, row.text).height() if row.text else -6
+        room = QRect(0, 0, self._room(row), 10_000)
+        text = metrics.boundingRect(room, _WRAP, row.text).height() if row.text else -6
         foot = metrics.height() + 4 if row.acts and row.text else 0
-        return QSize(width, text + metrics.height() + 18 + foot)
+        return QSize(self._list.width() - _BAR, text + metrics.height() + 18 + foot)
+
+    def _room(self, row: Row) -> int:
+        """The width of a line's sentence: the same with and without a scroll bar."""
+        return self._list.width() - _BAR - 2 * _EDGE - (_INDENT if row.inner else 0)
 
 
 def _colour(row: Row) -> str:

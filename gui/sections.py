@@ -107,7 +107,7 @@ class ProfilePage(Page):
 
     def _show_previous(self) -> None:
         if previous := self.document.report.previous:
-            text = f"承接自 {previous.year} 年度报告（{previous.source}）：单位信息和上年结转已填好，标“承”的格就是。"
+            text = f"有 {previous.year} 年度报告的数（{previous.source}）可以比较，标“承”的格是从那里承接的。"
             self.body.addWidget(PlainLabel(text, "good", wrap=True))
 
     def _box(self, key: str, field: Field) -> QWidget:

@@ -106,7 +106,10 @@ class BalanceStrip(QWidget):
                 _paint(painter, cell, standing.short, standing, chosen=at == here)
         room = QRect(6, 0, labels - 10, self.height())
         if self._standings and event.region().intersects(room):
-            text = painter.fontMetrics().elidedText(self.told(), Qt.TextElideMode.ElideRight, room.width())
+            text = self.told()
+            if painter.fontMetrics().horizontalAdvance(text) > room.width():
+                text = self._standings[here].without_state
+            text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
             _paint(painter, room, text, self._standings[here], chosen=False, left=True)
         painter.setPen(QColor(style.LINE))
         painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())

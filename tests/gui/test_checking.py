@@ -274,12 +274,12 @@ def test_a_rule_is_switched_off_with_a_reason_said_in_the_verdict_and_on_again(
 
 def test_the_strip_says_the_equation_of_the_column_in_hand(suqian: MainWindow) -> None:
     suqian.go_to("requests/granted/natural_person")
-    assert page(suqian).strip.told() == "自然人：新收 3402 + 上年 91 = 办结 3375 + 结转 118　✓"
+    assert page(suqian).strip.told() == "自然人：新收 3402 + 上年 91 = 办结 3375 + 结转 118 ✓"
     press("1715", K.Key_Return)
     settle()
-    assert page(suqian).strip.told() == "自然人：新收 3402 + 上年 91 = 办结 3915 + 结转 118　✗ 差 540"
+    assert page(suqian).strip.told() == "自然人：新收 3402 + 上年 91 = 办结 3915 + 结转 118 ✗ 差 540"
     press(K.Key_Right)
-    assert page(suqian).strip.told() == "商业企业：新收 99 + 上年 3 = 办结 99 + 结转 3　✓"
+    assert page(suqian).strip.told() == "商业企业：新收 99 + 上年 3 = 办结 99 + 结转 3 ✓"
     assert page(suqian).strip.accessibleName() == page(suqian).strip.told()
 
 
@@ -287,7 +287,7 @@ def test_a_column_half_filled_says_how_many_cells_are_missing_and_no_difference(
     window.go_to("requests/new_received/other")
     press("5", K.Key_Return)
     settle()
-    assert page(window).strip.told() == "其他：新收 5 + 上年 □ = 办结 □ + 结转 □　尚缺 23 格"
+    assert page(window).strip.told() == "其他：新收 5 + 上年 □ = 办结 □ + 结转 □ 尚缺 23 格"
     assert not [text for text in lines(window) if "差" in text]
 
 
