@@ -5,11 +5,10 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import NoReturn
 
-from core import cli_checks, draft, exchange
+from core import VERSION, cli_checks, draft, exchange
 from core.check_report import Exported, check_report
 from core.checks import Checker
 from core.cli_files import editions, keep_apart, open_report
@@ -161,7 +160,7 @@ def _export(options: argparse.Namespace) -> int:
     if options.check:
         from core.check_pages import save_check_report
 
-        made = check_report(edition, report, issues, day=date.today(), program=version("nianbao"), exported=exported)
+        made = check_report(edition, report, issues, day=date.today(), program=VERSION, exported=exported)
         save_check_report(made, options.check)
         print(f"已导出 {options.check.name}")
     if any(issue.severity is Severity.ERROR and issue.is_open for issue in issues):

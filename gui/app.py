@@ -10,6 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from core import VERSION
 from core.editions import Editions
 from core.errors import UserError
 from core.locate import resource
@@ -17,8 +18,6 @@ from core.report import YEAR, Report
 from core.settings import settings_folder
 from gui import APP_NAME, style
 from gui.main_window import MainWindow
-
-VERSION = "0.2.0"
 
 
 def build_application(arguments: Sequence[str]) -> QApplication:
