@@ -5,7 +5,7 @@ from msgspec import structs
 from core.form import Form
 from core.issue import Issue
 from core.report import ANSWER, OFF, Answer, Figures, Report
-from core.values import show
+from core.values import show, well_formed
 
 
 def answered(report: Report, figures: Figures, issue: Issue) -> Issue:
@@ -18,7 +18,7 @@ def answered(report: Report, figures: Figures, issue: Issue) -> Issue:
 
 def answer(figures: Figures, issue: Issue, reason: str) -> dict[str, Answer]:
     """The change that closes a finding with a reason, "" for one that is only put aside."""
-    return {ANSWER + issue.ident: Answer(reason, basis(figures, issue))}
+    return {ANSWER + issue.ident: Answer(well_formed(reason), basis(figures, issue))}
 
 
 def basis(figures: Figures, issue: Issue) -> str:
@@ -26,7 +26,7 @@ def basis(figures: Figures, issue: Issue) -> str:
     cells = (figures.numbers[key] for key in issue.keys if key in figures.numbers)
     shown = ["" if number is None else show(number) for number in cells]
     sides = ["" if side is None else str(side) for side in (issue.left, issue.right)]
-    return " ".join([*sides, *shown, issue.passage]).strip()
+    return " ".join([*sides, *shown, issue.passage, issue.detail]).strip()
 
 
 def was_reopened(report: Report, issue: Issue) -> bool:

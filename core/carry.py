@@ -5,6 +5,7 @@ from core.answers import reasons_given
 from core.errors import DraftError
 from core.form import Cell, Form
 from core.report import PREVIOUS, YEAR, Change, Entry, Origin, Previous, Report, reckon
+from core.values import well_formed
 from core.wording import first_wording
 from core.words import Line
 
@@ -20,6 +21,7 @@ def next_year(form: Form, last: Report, source: str) -> Report:
         raise DraftError(
             f"“{source}”没有写明报告年度，不知道它是哪一年的", safe="没有改动任何文件", do="请先打开它补上年度再承接"
         )
+    source = well_formed(source)  # the name of a file needn't be Unicode
     previous = Previous(last.edition, last.year, source, all_numbers(last), _running_texts(last), reasons_given(last))
     texts = {
         key: last.text(key)
@@ -27,7 +29,8 @@ def next_year(form: Form, last: Report, source: str) -> Report:
         if key.startswith("profile/") and field.kind != "date" and not field.draft
     }
     report = Report(form.edition, previous=previous).with_changes({**texts, YEAR: str(last.year + 1)})
-    drafts = {key: first_wording(form, report, key) for key, field in form.fields.items() if field.draft}
+    profile = [key for key, field in form.fields.items() if field.draft and key.startswith("profile/")]
+    drafts = {key: first_wording(form, report, key) for key in profile}
     return report.with_changes({**drafts, **openings(form, report)})
 
 
@@ -36,7 +39,7 @@ def compared_with(form: Form, report: Report, last: Report, source: str) -> dict
     assert last.year is not None
     before = report.previous
     texts, reasons = (before.texts, before.reasons) if before else ({}, {})
-    previous = Previous(last.edition, last.year, source, all_numbers(last), texts, reasons)
+    previous = Previous(last.edition, last.year, well_formed(source), all_numbers(last), texts, reasons)
     carried = openings(form, report.with_changes({PREVIOUS: previous}))
     return {PREVIOUS: previous, **{key: entry for key, entry in carried.items() if key not in report.cells}}
 

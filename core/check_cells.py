@@ -135,7 +135,7 @@ def _unlikely(
     must_lack = [_at(name, keys) for name in unknown]
     this_year = tuple(dict.fromkeys(name.name for name in spoken.values() if not name.last))
     touched = this_year or tuple(name.name for name in spoken.values())[:1]
-    equation = len(conditions) == 1 and conditions[0].relation == "!="
+    equation = len(conditions) == 1 and conditions[0].is_equation
 
     def find(sheet: Sheet) -> Iterator[Issue]:
         numbers, last = sheet.figures.numbers, sheet.last

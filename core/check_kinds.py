@@ -57,6 +57,7 @@ def finding(
     words: Mapping[str, object] = MappingProxyType({}),
     *,
     passage: str = "",
+    detail: str = "",
     severity: Severity | None = None,
     sentence: str = "",
     compared: bool = True,
@@ -80,7 +81,8 @@ def finding(
         right,
         difference if compared else None,
         passage,
-        rule.closes,
+        detail,
+        closes=rule.closes,
     )
 
 

@@ -166,5 +166,6 @@ def _(rule: ShiftedRule, form: Form) -> Iterator[Finder]:
                 if off and moved and balances.sets_right(row, moved, off, sheet.figures):
                     keys = tuple(dict.fromkeys((*row, *balances.keys_of(off))))
                     yield finding(rule, keys, words={"place": form.cells[row[0]].row_label, "way": way})
+                    return  # another row moved the other way would do as well; one is enough to look at
 
     yield find

@@ -11,6 +11,7 @@ from core.report import Report
 from core.rules import (
     AlikeRule,
     AskedRule,
+    DateRule,
     DeadlineRule,
     FormatRule,
     HeadingRule,
@@ -56,10 +57,22 @@ def _(rule: PeriodRule, form: Form) -> Iterator[Finder]:
         if year is None or not text:
             return
         expected = f"{year}年1月1日至{year}年12月31日"
-        for match in re.finditer(_PERIOD, text):
+        for match in {match[0]: match for match in re.finditer(_PERIOD, text)}.values():
             if [int(part or year) for part in match.groups()] != [year, 1, 1, year, 12, 31]:
                 words = {"place": place, "typed": match[0], "expected": expected}
                 yield finding(rule, (rule.field,), words=words, passage=match[0])
+
+    yield find
+
+
+@finders.register
+def _(rule: DateRule, form: Form) -> Iterator[Finder]:
+    place = form.fields[rule.field].label
+
+    def find(sheet: Sheet) -> Iterator[Issue]:
+        typed = sheet.report.text(rule.field).strip()
+        if typed and not parse_date(typed):
+            yield finding(rule, (rule.field,), words={"place": place, "typed": typed}, detail=typed)
 
     yield find
 
@@ -72,25 +85,33 @@ def _(rule: DeadlineRule, form: Form) -> Iterator[Finder]:
         day, year = parse_date(sheet.report.text(rule.field)), sheet.report.year
         if day is None or year is None:
             return
-        latest = parse_date(sheet.report.text(rule.due)) or date(year + 1, *rule.latest)
+        latest = parse_date(sheet.report.text(rule.due)) or (year + 1, *rule.latest)
         if day > latest:
             words = {"place": label, "typed": _say(day), "latest": _say(latest)}
-            yield finding(rule, (rule.field,), words=words, passage=_say(day))
+            yield finding(rule, (rule.field,), words=words, detail=_say(day))
 
     yield find
 
 
-def parse_date(typed: str) -> date | None:
+Day = tuple[int, int, int]
+"""Year, month, day."""
+
+
+def parse_date(typed: str) -> Day | None:
     """Read a day written as 2025年1月31日, 2025-1-31, 2025.1.31 or 2025/1/31; None for anything else."""
     match = re.fullmatch(_DATE, typed)
+    if not match:
+        return None
+    year, month, day = (int(part) for part in match.groups())
     try:
-        return date(*(int(part) for part in match.groups())) if match else None
+        date(year, month, day)
     except ValueError:
         return None
+    return year, month, day
 
 
-def _say(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+def _say(day: Day) -> str:
+    return f"{day[0]}年{day[1]}月{day[2]}日"
 
 
 @finders.register
@@ -100,7 +121,7 @@ def _(rule: FormatRule, form: Form) -> Iterator[Finder]:
     def find(sheet: Sheet) -> Iterator[Issue]:
         typed = sheet.report.text(rule.field).strip()
         if typed and not re.fullmatch(rule.pattern, typed):
-            yield finding(rule, (rule.field,), words={"place": place, "typed": typed}, passage=typed)
+            yield finding(rule, (rule.field,), words={"place": place, "typed": typed}, detail=typed)
 
     yield find
 
@@ -113,7 +134,7 @@ def _(rule: AskedRule, form: Form) -> Iterator[Finder]:
         blank = tuple(key for key in labels if not sheet.report.text(key).strip())
         if blank and not sheet.report.tables_only:
             missing = "、".join(labels[key] for key in blank)
-            yield finding(rule, blank, words={"missing": missing}, passage=missing)
+            yield finding(rule, blank, words={"missing": missing}, detail=missing)
 
     yield find
 
@@ -131,7 +152,7 @@ def _(rule: LacksRule, form: Form) -> Iterator[Finder]:
         if lacking or len(written) < rule.least:
             missing = "、".join(lacking)
             words = {"place": place, "missing": missing, "length": len(written)}
-            yield finding(rule, (rule.field,), words=words, passage=missing or str(len(written)))
+            yield finding(rule, (rule.field,), words=words, detail=missing or str(len(written)))
 
     yield find
 
@@ -168,8 +189,8 @@ def _(rule: HeadingRule, form: Form) -> Iterator[Finder]:
 
     def find(sheet: Sheet) -> Iterator[Issue]:
         for key, place in places.items():
-            for match in re.finditer(pattern, sheet.report.text(key), re.MULTILINE):
-                typed = match[0].strip()
+            found = re.finditer(pattern, sheet.report.text(key), re.MULTILINE)
+            for typed in dict.fromkeys(match[0].strip() for match in found):
                 yield finding(rule, (key,), words={"place": place, "typed": typed}, passage=typed)
 
     yield find
@@ -185,12 +206,14 @@ def _(rule: OtherYearRule, form: Form) -> Iterator[Finder]:
             text = sheet.report.text(key)
             right = {year, year - 1, year + 1} if key in rule.near and year else {year}
             spans = [match.span() for pattern in rule.allowed for match in re.finditer(pattern, text)]
-            for match in re.finditer(_YEAR, text):
-                told = int(match[1]) in right or any(start <= match.start() < end for start, end in spans)
-                if not told:
-                    passage = _around(text, match.start())
-                    words = {"place": place, "typed": passage, "year": year}
-                    yield finding(rule, (key,), words=words, passage=passage)
+            odd = (
+                match.start()
+                for match in re.finditer(_YEAR, text)
+                if int(match[1]) not in right and not any(start <= match.start() < end for start, end in spans)
+            )
+            for passage in dict.fromkeys(_around(text, at) for at in odd):
+                words = {"place": place, "typed": passage, "year": year}
+                yield finding(rule, (key,), words=words, passage=passage)
 
     yield find
 
@@ -212,7 +235,7 @@ def _(rule: AlikeRule, form: Form) -> Iterator[Finder]:
         percent = likeness(sheet.report.text(rule.field), last)
         if previous and percent > rule.percent:
             words = {"place": place, "percent": percent, "year": previous.year}
-            yield finding(rule, (rule.field,), words=words, passage=f"{percent}%")
+            yield finding(rule, (rule.field,), words=words, detail=f"{percent}%")
 
     yield find
 

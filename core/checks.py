@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from msgspec import structs
+
 from core import check_cells, check_sums, check_texts
 from core.answers import answered, is_off
 from core.check_kinds import Finder, Sheet, finders
@@ -25,7 +27,10 @@ class Checker:
 
     def __init__(self, form: Form) -> None:
         self._form = form
-        self._ready = [(rule, tuple(finders(rule, form))) for rule in form.check]
+        self._ready = [
+            (rule, tuple(named(finder, name) for finder in finders(rule, form)))
+            for name, rule in form.named_checks.items()
+        ]
         self._seen: tuple[object, ...] = ()
         self._on_cells: list[Finder] = []
         self._in_texts: list[Issue] = []
@@ -53,6 +58,13 @@ class Checker:
         self._on_cells = [finder for rule, ready in applying for finder in ready if not rule.reads_texts_alone]
         on_texts = [finder for rule, ready in applying for finder in ready if rule.reads_texts_alone]
         self._in_texts = [issue for finder in on_texts for issue in finder(sheet)]
+
+
+def named(finder: Finder, name: str) -> Finder:
+    """The same finder, its findings marked with the rule's name if it shares its code with another."""
+    if "#" not in name:
+        return finder
+    return lambda sheet: (structs.replace(issue, rule=name) for issue in finder(sheet))
 
 
 def applies(rule: Rule, report: Report) -> bool:

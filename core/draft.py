@@ -82,6 +82,8 @@ def decode(data: bytes, name: str = "草稿") -> Report:
         body = msgspec.json.decode(content, type=_Body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
         raise DraftError(f"“{name}”的内容不合草稿的格式", safe=_SAFE, do="请打开备份") from problem
+    if body.format != int(header[1]):
+        raise DraftError(f"“{name}”已损坏，开头写的格式与内容不符", safe=_SAFE, do="请打开备份")
     texts = {**body.texts, **({YEAR: body.year} if body.year else {})}
     return Report(
         body.edition, texts, body.cells, body.extra, body.tables_only, body.previous, body.answers, body.rules
@@ -96,11 +98,11 @@ def _digest(content: bytes) -> str:
 
 def save_draft(report: Report, path: Path) -> None:
     """Save a report under `path`, atomically and durably. Raises SaveFailed."""
-    data = encode(report)
     try:
+        data = encode(report)
         same = decode(data) == report
-    except DraftError:
-        same = False
+    except (DraftError, UnicodeEncodeError):
+        data, same = b"", False
     if not same:
         raise SaveFailed(
             "failed", f"“{path.name}”没有写入：写出的内容读不回来", do="请看看是否有一段文字超过20万字，缩短后再保存"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core import form as forms
+from core.checks import Checker
 from core.errors import FormError
 from core.form import Form
 from core.help import load_remarks
@@ -42,15 +43,28 @@ class Editions:
         try:
             form = forms.load(edition, self.pack)
             load_remarks(form, self.pack)
+            Checker(form).run(Report(edition))
         except FormError as problem:
-            return None, f"{name} 没有使用：{problem.happened}。仍按程序自带的第 {shipped.version} 版核对。"
-        if form.edition != edition:
-            return None, f"{name} 没有使用：里面写的是 {form.edition} 版表样。"
-        if form.version <= shipped.version:
-            return None, f"{name}（第 {form.version} 版）没有使用：不比程序自带的第 {shipped.version} 版新。"
-        if missing := {**shipped.cells, **shipped.fields}.keys() - {**form.cells, **form.fields}.keys():
-            return None, f"{name} 没有使用：缺少“{min(missing)}”，填好的内容会没有地方放。"
+            return None, f"{name} 没有使用：{problem.happened}。{_instead(shipped)}"
+        except (LookupError, ValueError, ArithmeticError) as problem:
+            return None, f"{name} 没有使用：有一条规则用不起来（{problem}）。{_instead(shipped)}"
+        if why := _unfit(form, shipped):
+            return None, f"{name} 没有使用：{why}。{_instead(shipped)}"
         return form, ""
+
+
+def _unfit(form: Form, shipped: Form) -> str:
+    """Why a form can't take the place of ours, "" if it can."""
+    if form.edition != shipped.edition:
+        return f"里面写的是 {form.edition} 版表样"
+    if form.version <= shipped.version:
+        return f"它是第 {form.version} 版，不比程序自带的新"
+    missing = {**shipped.cells, **shipped.fields}.keys() - {**form.cells, **form.fields}.keys()
+    return f"缺少“{min(missing)}”，填好的内容会没有地方放" if missing else ""
+
+
+def _instead(shipped: Form) -> str:
+    return f"仍按程序自带的第 {shipped.version} 版核对。"
 
 
 def checked_before(form: Form, report: Report) -> str:

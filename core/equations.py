@@ -60,7 +60,7 @@ def equations(form: Form, section: str, sheet: Sheet) -> Equations:
             case TotalRule() if rule.section == section:
                 for total, parts in _typed_totals(form, rule, sheet):
                     sums.append(_expanded(form, sheet, dict.fromkeys(parts, 1) | {total: -1}))
-            case UnlikelyRule() if len(rule.when) == 1 and "!=" in rule.when[0]:
+            case UnlikelyRule() if len(rule.when) == 1 and parse_condition(rule.when[0].replace("@", "a")).is_equation:
                 sums += _written(form, rule, section, sheet)
             case _:
                 pass
@@ -115,8 +115,6 @@ def _split(form: Form, section: str, sheet: Sheet, terms: list[tuple[Term, dict[
     own: dict[str, Number] = {}
     rest: Number = 0
     for term, keys in terms:
-        if term.modulo:
-            return None
         if term.name is None:
             rest += term.factor
             continue

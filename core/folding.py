@@ -17,7 +17,7 @@ def fold(form: Form, issues: Sequence[Issue]) -> tuple[Issue, ...]:
     only explains it; what is doubtful about its cells waits until they are right.
     """
     told = [at for at, issue in enumerate(issues) if issue.difference is not None]
-    if not told or len(issues) < 2:
+    if len(issues) < 2:
         return tuple(issues)
     causes = _Causes(issues)
     for at in told:
@@ -29,11 +29,16 @@ def fold(form: Form, issues: Sequence[Issue]) -> tuple[Issue, ...]:
                 causes.follow(at, other, surely=False)
     for at, issue in enumerate(issues):
         for other in told:
-            if issues[other].severity is Severity.ERROR and _waits_for(issues[other], issue):
+            if issues[other].severity is Severity.ERROR and set(issues[other].keys) < set(issue.keys):
                 causes.follow(at, other)
+    roots = [causes.root(at) for at in range(len(issues))]
+    for at in sorted(range(len(issues)), key=lambda at: issues[at].severity.rank):
+        if roots[at] == at:
+            before = (roots[other] for other in range(len(issues)) if _waits_for(form, issues, at, other))
+            roots[at] = next(before, at)
     return tuple(
-        structs.replace(issue, follows=issues[root].ident) if (root := causes.root(at)) != at else issue
-        for at, issue in enumerate(issues)
+        structs.replace(issue, follows=issues[root].ident) if root != at else issue
+        for (at, issue), root in zip(enumerate(issues), roots, strict=True)
     )
 
 
@@ -71,10 +76,15 @@ def _same_slip(one: Issue, other: Issue) -> bool:
     return abs(_amount(one)) == abs(_amount(other)) and not set(one.keys).isdisjoint(other.keys)
 
 
-def _waits_for(error: Issue, issue: Issue) -> bool:
-    """Whether a finding speaks of all the cells of an error and more, or is a lighter one on some of them."""
-    spoken = set(error.keys)
-    return spoken < set(issue.keys) or (issue.severity.rank > 0 and not spoken.isdisjoint(issue.keys))
+def _waits_for(form: Form, issues: Sequence[Issue], at: int, other: int) -> bool:
+    """Whether a finding is a lighter one on some of another's numbers, or a second doubt of the same rule on them."""
+    issue, before = issues[at], issues[other]
+    lighter = before.severity.rank < issue.severity.rank
+    second = other < at and issue.code == before.code and issue.severity is before.severity is not Severity.ERROR
+    if not (lighter or second):
+        return False
+    shared = set(issue.keys).intersection(before.keys)
+    return any(key in form.cells or key in form.number_fields for key in shared)
 
 
 def _cancel(form: Form, issues: Sequence[Issue], told: Sequence[int], one: int, other: int) -> bool:

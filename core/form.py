@@ -82,6 +82,15 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         return {f"{section.id}/{field.id}": field for section in self.section for field in section.field}
 
     @cached_property
+    def named_checks(self) -> Mapping[str, AnyRule]:
+        """Every check by its name: its code, from the second of a code on with its number ("F-03#2")."""
+        found: dict[str, AnyRule] = {}
+        for rule in self.check:
+            same = sum(other.code == rule.code for other in found.values())
+            found[f"{rule.code}#{same + 1}" if same else rule.code] = rule
+        return found
+
+    @cached_property
     def order(self) -> Mapping[str, int]:
         """The place of every field and cell in the order in which the clerk meets them."""
         places = [
@@ -210,7 +219,7 @@ def load(edition: str, folder: Path | None = None) -> Form:
     """Read the edition file of that name. Raises FormError with one sentence if it's broken.
 
     One from another folder is verified; those that ship with the program were, by its tests (decision 5). The help
-    texts, last in the file and three quarters of it, are left to `core.help`: the window opens without.
+    texts, last in the file and half of it, are left to `core.help`: the window opens without.
     """
     form = read_edition(edition, folder, _without_help, Form)
     if folder:

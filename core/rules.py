@@ -218,6 +218,10 @@ class PeriodRule(FieldRule, frozen=True, tag="period"):
         return (self.field, self.year)
 
 
+class DateRule(FieldRule, frozen=True, tag="date"):
+    """What the field holds is a day that exists."""
+
+
 class DeadlineRule(FieldRule, frozen=True, tag="deadline"):
     """The date in the field, if there is one, is not after the one in `due`, else not after `latest` (month, day)."""
 
@@ -324,6 +328,7 @@ AnyRule = (
     | FilledRule
     | YearRule
     | PeriodRule
+    | DateRule
     | DeadlineRule
     | FormatRule
     | AskedRule

@@ -48,6 +48,11 @@ class Condition(Struct, frozen=True):
     right: tuple[Term, ...]
 
     @property
+    def is_equation(self) -> bool:
+        """Whether it says that two sums differ that should be equal; what is left of a division is no sum."""
+        return self.relation == "!=" and not any(term.modulo for term in self.left + self.right)
+
+    @property
     def names(self) -> tuple[Name, ...]:
         """All names in it, from left to right."""
         return tuple(term.name for term in self.left + self.right if term.name)
@@ -87,7 +92,12 @@ def _parse_sum(text: str) -> tuple[Term, ...]:
 def _complete(match: re.Match[str], *, first: bool) -> bool:
     """Whether a term has all it needs: a sign between it and the one before, × between number and name."""
     named, counted = bool(match["name"]), bool(match["factor"])
-    return (named or counted) and bool(match["times"]) == (named and counted) and (first or bool(match["sign"]))
+    return (
+        (named or counted)
+        and int(match["modulo"] or 1) > 0
+        and bool(match["times"]) == (named and counted)
+        and (first or bool(match["sign"]))
+    )
 
 
 def value_of(

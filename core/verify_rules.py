@@ -1,7 +1,7 @@
 """Do the checks of an edition file make sense? Each finding is a sentence for its author."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from core.form import Form
@@ -12,6 +12,7 @@ from core.rules import (
     AtMostRule,
     BalanceRule,
     DashRule,
+    DateRule,
     DeadlineRule,
     DecimalsRule,
     FilledRule,
@@ -31,6 +32,7 @@ from core.rules import (
 from core.terms import Name, parse_condition, parse_name
 from core.words import Line
 
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # of a year that is no leap year
 _SIDES = {"left", "right", "difference"}
 _PLACEHOLDERS: dict[type, set[str]] = {
     TotalRule: {"place", *_SIDES},
@@ -45,6 +47,7 @@ _PLACEHOLDERS: dict[type, set[str]] = {
     FilledRule: {"place"},
     YearRule: {"typed"},
     PeriodRule: {"place", "typed", "expected"},
+    DateRule: {"place", "typed"},
     DeadlineRule: {"place", "typed", "latest"},
     FormatRule: {"place", "typed"},
     AskedRule: {"missing"},
@@ -69,18 +72,29 @@ def verify_rule(form: Form, rule: AnyRule) -> Iterator[str]:
             yield f"规则 {rule.code} 提到的“{section}/{name}”不存在"
         elif isinstance(rule, TotalRule) and not lines[name].total_of:
             yield f"规则 {rule.code} 提到的“{section}/{name}”不是合计"
-    if isinstance(rule, NumberRule) and rule.cells and rule.cells not in {line.kind for line in lines.values()}:
-        yield f"规则 {rule.code} 要找的单元格“{rule.cells}”在表“{section}”里没有"
-    if isinstance(rule, OppositeRule | ShiftedRule) and not _balances(form, section):
-        yield f"规则 {rule.code} 要看的表“{section}”没有勾稽关系（balance）"
     for name in (*rule.named_fields, *rule.where):
         if name not in form.fields:
             yield f"规则 {rule.code} 提到的“{name}”不存在"
     for pattern in rule.patterns_used:
         yield from _verify_pattern(form, rule, pattern)
-    if isinstance(rule, UnlikelyRule):
-        yield from _verify_conditions(form, rule, set(lines))
+    yield from _verify_kind(form, rule, lines)
     yield from _verify_sentences(rule)
+
+
+def _verify_kind(form: Form, rule: AnyRule, lines: Mapping[str, Line]) -> Iterator[str]:
+    match rule:
+        case UnlikelyRule():
+            yield from _verify_conditions(form, rule, set(lines))
+        case NumberRule() if rule.cells and rule.cells not in {line.kind for line in lines.values()}:
+            yield f"规则 {rule.code} 要找的单元格“{rule.cells}”在表“{rule.section}”里没有"
+        case OppositeRule() | ShiftedRule() if not _balances(form, rule.section):
+            yield f"规则 {rule.code} 要看的表“{rule.section}”没有勾稽关系（balance）"
+        case WordingRule(patterns=()):
+            yield f"规则 {rule.code} 没有写要找的式样"
+        case DeadlineRule(latest=(month, day)) if not (1 <= month <= 12 and 1 <= day <= _DAYS[month - 1]):
+            yield f"规则 {rule.code} 的期限 {month}月{day}日不存在"
+        case _:
+            pass
 
 
 def _balances(form: Form, section: str) -> bool:
@@ -103,15 +117,18 @@ def _verify_conditions(form: Form, rule: UnlikelyRule, lines: set[str]) -> Itera
     names, unreadable = _names_in(rule)
     for text in unreadable:
         yield f"规则 {rule.code} 的条件“{text}”读不懂"
-    if not names:
+    if not rule.when or not names:
         yield f"规则 {rule.code} 的条件没有提到任何一格"
     for name in dict.fromkeys(name.name for name in names):
         if name not in lines and name not in form.cells and name not in form.number_fields:
             yield f"规则 {rule.code} 提到的“{name}”不存在"
 
 
-def _names_in(rule: UnlikelyRule) -> tuple[list[Name], list[str]]:
-    """The names in the conditions of a rule, and the conditions that can't be read."""
+def _names_in(rule: UnlikelyRule, *, spoken: bool = False) -> tuple[list[Name], list[str]]:
+    """The names in the conditions of a rule, and the conditions that can't be read.
+
+    `spoken` leaves out those that must not be known: no sentence can name their numbers.
+    """
     names: list[Name] = []
     unreadable: list[str] = []
     for each in rule.each or ("@",):
@@ -120,14 +137,14 @@ def _names_in(rule: UnlikelyRule) -> tuple[list[Name], list[str]]:
                 names += parse_condition(text.replace("@", each)).names
             except ValueError:
                 unreadable.append(text)
-        names += [parse_name(text.replace("@", each)) for text in rule.unknown]
+        names += [] if spoken else [parse_name(text.replace("@", each)) for text in rule.unknown]
     return names, unreadable
 
 
 def _verify_sentences(rule: AnyRule) -> Iterator[str]:
     known, sentences = _PLACEHOLDERS[type(rule)], [rule.sentence]
     if isinstance(rule, UnlikelyRule):
-        known = known | {str(name) for name in _names_in(rule)[0]}
+        known = known | {str(name) for name in _names_in(rule, spoken=True)[0]}
         sentences = [rule.sentence.replace("@", each) for each in rule.each] or sentences
     elif isinstance(rule, FilledRule):
         yield from verify_wording(f"规则 {rule.code} ", [rule.sentence_cells], known | {"missing"})

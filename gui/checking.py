@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from core.answers import rules_off
 from core.issue import Issue
 from gui.document import Document
-from gui.issue_rows import can_ask_why, in_order
+from gui.issue_rows import can_ask_why, in_order, is_missing
 from gui.issues import IssueList
 
 
@@ -106,8 +106,8 @@ class Checking(QObject):
             at += step
         else:  # from where the cursor is
             place = order.get(here, -1)
-            blank = self._document.is_blank
-            before = sum(order[issue.keys[0]] < place and not blank(issue.keys) for issue in left)
+            told = [issue for issue in left if not is_missing(self._document, issue)]
+            before = sum(order[issue.keys[0]] < place for issue in told)
             at = before if step > 0 else before - 1
         issue = left[at % len(left)]
         self._at = issue.ident

@@ -61,7 +61,12 @@ def rows(document: Document, unfolded: Collection[str], why: "Mapping[str, Seque
 def in_order(document: Document) -> list[Issue]:
     """What is open, in the order of the report; what is only still blank comes last."""
     left = [issue for issue in document.issues if issue.is_open]
-    return sorted(left, key=lambda issue: document.is_blank(issue.keys))
+    return sorted(left, key=lambda issue: is_missing(document, issue))
+
+
+def is_missing(document: Document, issue: Issue) -> bool:
+    """Whether a finding only says that something is still to be filled in."""
+    return not issue.is_hint and document.is_blank(issue.keys)
 
 
 def _cause(
@@ -71,7 +76,7 @@ def _cause(
     unfolded: Collection[str],
     why: "Mapping[str, Sequence[Suspect]]",
 ) -> list[Row]:
-    blank = document.is_blank(issue.keys)
+    blank = is_missing(document, issue)
     word = "待填" if blank else issue.severity.label
     head = f"{word}  {issue.code}"
     if followers:
@@ -98,8 +103,10 @@ def _acts(
     acts: list[Act] = []
     if can_ask_why(document, issue) and issue.ident not in why:
         acts.append(Act.WHY)
-    if issue.closes and not document.is_blank(issue.keys):
-        acts.append(Act.ASIDE if issue.is_hint else Act.ANSWER)
+    if issue.closes and issue.is_hint:
+        acts.append(Act.ASIDE)
+    elif issue.closes and not document.is_blank(issue.keys):
+        acts.append(Act.ANSWER)
     if followers or issue.ident in why:
         acts.append(Act.FOLD if issue.ident in unfolded or issue.ident in why else Act.UNFOLD)
     return acts

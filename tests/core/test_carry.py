@@ -287,18 +287,6 @@ def test_a_column_opens_with_what_it_was_left_with_or_not_at_all(left: dict[str,
 # ------------------------------------------------------------ last year's numbers for a report begun without them
 
 
-def test_last_years_numbers_and_openings_still_blank_go_into_a_report_to_compare_with(form: Form) -> None:
-    report = typed(form, Report("2021"), {"requests/carried_over/natural_person": "7"})
-    last = over(form, natural_person="3", other="2")
-    compared = report.with_changes(compared_with(form, report, last, "去年.nianbao"))
-    assert opened(compared) == {"natural_person": 7, "other": 2}
-    assert compared.cells["requests/carried_over/other"] == Entry(2, origin=Origin.CARRIED, source=SOURCE)
-    known = compared.previous
-    assert known is not None
-    assert (known.edition, known.year, known.source) == ("2021", 2023, "去年.nianbao")
-    assert last_entry(compared, "requests/carried_forward/natural_person") == Entry(3)
-
-
 def test_what_could_not_be_read_in_an_opening_stays_as_typed(form: Form) -> None:
     report = typed(form, Report("2021"), {"requests/carried_over/other": "大概2件"})
     changes = compared_with(form, report, over(form, other="2"), "a")
@@ -311,15 +299,6 @@ def test_all_numbers_go_along_also_the_computed_totals(form: Form) -> None:
     assert compared.previous is not None
     assert compared.previous.cells.keys() == form.cells.keys()
     assert last_entry(compared, "requests/total_handled/total") == Entry(3486)
-
-
-def test_numbers_of_a_data_file_leave_last_years_texts_and_reasons_where_they_were(form: Form) -> None:
-    known = next_year(form, filled(form).with_changes({"answer/T2-P5/a": Answer("属实", "1")}), "去年.nianbao")
-    assert known.previous is not None
-    change = compared_with(form, known, over(form, other="2"), "b.json")[PREVIOUS]
-    assert isinstance(change, Previous)
-    assert (change.texts, change.reasons) == (known.previous.texts, {"T2-P5/a": "属实"})
-    assert change.source == "b.json"
 
 
 def test_without_an_earlier_year_there_are_no_texts_and_no_reasons(form: Form) -> None:
@@ -349,3 +328,9 @@ def test_comparing_changes_neither_report(form: Form) -> None:
     before = [structs.replace(one, texts=dict(one.texts), cells=dict(one.cells)) for one in (report, last)]
     compared_with(form, report, last, "a")
     assert [report, last] == before
+
+
+def test_the_name_of_a_file_that_is_no_unicode_is_kept_with_a_mark(form: Form) -> None:
+    change = compared_with(form, Report("2021"), over(form), "去年\udcff.nianbao")[PREVIOUS]
+    assert isinstance(change, Previous)
+    assert change.source == "去年\ufffd.nianbao"
