@@ -31,14 +31,18 @@ def fold(form: Form, issues: Sequence[Issue]) -> tuple[Issue, ...]:
         for other in told:
             if issues[other].severity is Severity.ERROR and set(issues[other].keys) < set(issue.keys):
                 causes.follow(at, other)
-    roots = [causes.root(at) for at in range(len(issues))]
+    leaders = [causes.root(at) for at in range(len(issues))]
+
+    def leader(at: int) -> int:
+        return at if leaders[at] == at else leader(leaders[at])
+
     for at in sorted(range(len(issues)), key=lambda at: issues[at].severity.rank):
-        if roots[at] == at:
-            before = (roots[other] for other in range(len(issues)) if _waits_for(form, issues, at, other))
-            roots[at] = next(before, at)
+        if leaders[at] == at:
+            before = (leader(other) for other in range(len(issues)) if _waits_for(form, issues, at, other))
+            leaders[at] = next(before, at)
     return tuple(
-        structs.replace(issue, follows=issues[root].ident) if root != at else issue
-        for (at, issue), root in zip(enumerate(issues), roots, strict=True)
+        structs.replace(issue, follows=issues[leader(at)].ident) if leader(at) != at else issue
+        for at, issue in enumerate(issues)
     )
 
 

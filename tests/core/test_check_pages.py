@@ -52,7 +52,12 @@ def words(made: CheckReport) -> Iterator[str]:
 def typical(form: Form) -> CheckReport:
     """That of a report with some doubts, some of them answered, an overridden total and a rule switched off."""
     changes = {
-        **{"profile/unit": "平房区新疆街道办事处", "profile/phone": "12", "profile/postcode": "15", "profile/email": "a"},
+        **{
+            "profile/unit": "平房区新疆街道办事处",
+            "profile/phone": "12",
+            "profile/postcode": "15",
+            "profile/email": "a",
+        },
         **{"other/fee_collected": "400", "other/fee_noticed": "300", "other/fee_notices": "1"},
         **{"requests/new_received/natural_person": "3", "requests/granted/natural_person": "2"},
     }
@@ -205,7 +210,9 @@ def test_they_are_dropped_wherever_they_stand(where: str) -> None:
 # ------------------------------------------------------------ files
 
 
-@pytest.mark.parametrize(("name", "start"), [("a.html", b"<!DOC"), ("a.HTM", b"<!DOC"), ("a.docx", b"PK"), ("a", b"PK")])
+@pytest.mark.parametrize(
+    ("name", "start"), [("a.html", b"<!DOC"), ("a.HTM", b"<!DOC"), ("a.docx", b"PK"), ("a", b"PK")]
+)
 def test_the_name_of_the_file_decides_what_is_written(name: str, start: bytes, tmp_path: Path) -> None:
     save_check_report(sheet(), tmp_path / name)
     assert (tmp_path / name).read_bytes().startswith(start)
@@ -222,7 +229,9 @@ def test_half_a_character_as_in_the_name_of_a_file_is_dropped_from_word(tmp_path
     assert "甲" in read((tmp_path / "a.docx").read_bytes())
 
 
-@pytest.mark.xfail(strict=True, raises=UnicodeEncodeError, reason="the page is encoded as it is, Word's text is cleaned")
+@pytest.mark.xfail(
+    strict=True, raises=UnicodeEncodeError, reason="the page is encoded as it is, Word's text is cleaned"
+)
 def test_so_it_is_from_the_page(tmp_path: Path) -> None:
     save_check_report(sheet("甲\udcff"), tmp_path / "a.html")
     assert "<td>甲" in (tmp_path / "a.html").read_text(encoding="utf-8")

@@ -111,13 +111,16 @@ def test_what_is_no_edition_file_at_all_is_refused_too(content: bytes | None, tm
     assert "\n" not in refusal
 
 
-BOUNDLESS = {"brackets without end": "a = " + "[" * 5000, "a number without end": "version = " + "1" * 5000}
+DEEP = pytest.mark.xfail(strict=True, raises=RecursionError, reason="nothing catches what tomllib raises then")
+BOUNDLESS = [
+    pytest.param("a = " + "[" * 5000, id="brackets without end", marks=DEEP),
+    pytest.param("version = " + "1" * 5000, id="a number without end"),
+]
 
 
-@pytest.mark.xfail(strict=True, raises=(RecursionError, ValueError), reason="only some errors of tomllib are caught")
-@pytest.mark.parametrize("what", BOUNDLESS)
-def test_so_is_a_file_made_to_break_the_program(what: str, tmp_path: Path, form: Form) -> None:
-    editions = pack(tmp_path, BOUNDLESS[what])
+@pytest.mark.parametrize("text", BOUNDLESS)
+def test_so_is_a_file_made_to_break_the_program(text: str, tmp_path: Path, form: Form) -> None:
+    editions = pack(tmp_path, text)
     assert editions.load("2021") == form
     assert editions.refusal("2021").startswith("规则包 2021.toml 没有使用：")
 

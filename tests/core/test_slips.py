@@ -47,6 +47,12 @@ def test_a_slip_has_the_name_the_clerk_knows_it_by(meant: str, typed: str, name:
     assert slip(int(typed), int(meant)).name == name
 
 
+def test_what_nobody_mistypes_so_is_not_known() -> None:
+    assert {name: slip(int(typed), int(meant)).known for meant, typed, name in NAMED} == {
+        name: name != "填错" for _, _, name in NAMED
+    }
+
+
 # of two numbers that may have been meant, the first is the likelier
 RANKED = drawn("""
     typed 12  | 21   a swap              | 17   a digit misread

@@ -21,19 +21,19 @@ def told(form: Form, report: Report) -> dict[str, Standing]:
 
 def test_a_column_that_does_not_balance_says_by_how_much(form: Form) -> None:
     found = told(form, typed(form, filled(form), OFF))
-    assert found["自然人"].told == "自然人：新收 12 + 上年 3 = 办结 14 + 结转 0　✗ 差 1"
+    assert found["自然人"].told == "自然人：新收 12 + 上年 3 = 办结 14 + 结转 0 ✗ 差 1"
     assert (found["自然人"].short, found["自然人"].difference) == ("✗ 差 1", 1)
 
 
 def test_the_difference_is_told_without_its_sign_but_known_with_it(form: Form) -> None:
     found = told(form, typed(form, filled(form), column("other", new_received="1", carried_forward="3")))
-    assert found["其他"].told == "其他：新收 1 + 上年 0 = 办结 0 + 结转 3　✗ 差 2"
+    assert found["其他"].told == "其他：新收 1 + 上年 0 = 办结 0 + 结转 3 ✗ 差 2"
     assert found["其他"].difference == -2
 
 
 def test_a_column_that_balances_says_so(form: Form) -> None:
     found = told(form, typed(form, filled(form), {**OFF, "requests/carried_forward/natural_person": "1"}))
-    assert found["自然人"].told == "自然人：新收 12 + 上年 3 = 办结 14 + 结转 1　✓"
+    assert found["自然人"].told == "自然人：新收 12 + 上年 3 = 办结 14 + 结转 1 ✓"
     assert {standing.short for standing in found.values()} == {"✓"}
 
 
@@ -48,19 +48,19 @@ def test_every_column_has_its_place_in_the_order_of_the_table(form: Form) -> Non
 def test_the_total_column_is_off_by_all_together(form: Form) -> None:
     changes = {**OFF, **column("business", new_received="5", granted="9")}
     assert told(form, typed(form, filled(form), changes))["总计"].told == (
-        "总计：新收 17 + 上年 3 = 办结 23 + 结转 0　✗ 差 3"
+        "总计：新收 17 + 上年 3 = 办结 23 + 结转 0 ✗ 差 3"
     )
 
 
 @pytest.mark.parametrize(
     ("blank", "short", "sentence"),
     [
-        (("carried_over",), "缺 1", "自然人：新收 12 + 上年 □ = 办结 14 + 结转 0　尚缺 1 格"),
-        (("granted", "denied_internal_affairs"), "缺 2", "自然人：新收 12 + 上年 3 = 办结 □ + 结转 0　尚缺 2 格"),
+        (("carried_over",), "缺 1", "自然人：新收 12 + 上年 □ = 办结 14 + 结转 0 尚缺 1 格"),
+        (("granted", "denied_internal_affairs"), "缺 2", "自然人：新收 12 + 上年 3 = 办结 □ + 结转 0 尚缺 2 格"),
         (
             ("new_received", "granted", "carried_forward"),
             "缺 3",
-            "自然人：新收 □ + 上年 3 = 办结 □ + 结转 □　尚缺 3 格",
+            "自然人：新收 □ + 上年 3 = 办结 □ + 结转 □ 尚缺 3 格",
         ),
     ],
 )
@@ -77,18 +77,18 @@ def test_as_long_as_cells_are_blank_it_counts_them_instead(
 
 def test_an_empty_table_lacks_every_cell_that_is_typed(form: Form) -> None:
     found = told(form, Report("2021"))
-    assert found["自然人"].told == "自然人：新收 □ + 上年 □ = 办结 □ + 结转 □　尚缺 24 格"
+    assert found["自然人"].told == "自然人：新收 □ + 上年 □ = 办结 □ + 结转 □ 尚缺 24 格"
     assert found["总计"].short == "缺 144"
 
 
 def test_what_can_not_be_read_is_missing_too(form: Form) -> None:
     report = typed(form, filled(form), {"requests/new_received/other": "若干"})
-    assert told(form, report)["其他"].told == "其他：新收 □ + 上年 0 = 办结 0 + 结转 0　尚缺 1 格"
+    assert told(form, report)["其他"].told == "其他：新收 □ + 上年 0 = 办结 0 + 结转 0 尚缺 1 格"
 
 
 def test_a_total_typed_over_blanks_stands_for_them(form: Form) -> None:
     changes = {"requests/granted/other": "", "requests/total_handled/other": "4", "requests/new_received/other": "4"}
-    assert told(form, typed(form, filled(form), changes))["其他"].told == ("其他：新收 4 + 上年 0 = 办结 4 + 结转 0　✓")
+    assert told(form, typed(form, filled(form), changes))["其他"].told == ("其他：新收 4 + 上年 0 = 办结 4 + 结转 0 ✓")
 
 
 @pytest.mark.parametrize("section", ["proactive", "disputes", "overview"])

@@ -235,7 +235,7 @@ def test_the_phrases_of_the_edition_and_the_earlier_reason_are_offered(
     settle()
     dialogs.expect(look)
     click_link(window, "存疑  S-10", Act.ANSWER)
-    assert offered[:2] == ["已与业务科室核对，数据属实", "已与办件台账逐件核对，数据属实"]
+    assert offered[:2] == ["my own words", "已与业务科室核对，数据属实"]
 
 
 def test_a_hint_is_put_aside_with_one_click_and_can_be_taken_back(window: MainWindow, sample: Report) -> None:
@@ -476,7 +476,7 @@ def test_an_old_rule_pack_is_not_used_and_the_reason_is_said(qtbot: QtBot, dialo
     qtbot.addWidget(window)
     window.show()
     assert window.notice.isVisible()
-    assert "没有使用：不比程序自带的第 2 版新" in window.notice_text.text()
+    assert "没有使用：它是第 1 版，不比程序自带的新" in window.notice_text.text()
     assert any("尚未填写" in text for text in lines(window))
     click(window.notice.findChildren(type(window.back))[0])
     assert not window.notice.isVisible()

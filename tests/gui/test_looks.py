@@ -253,7 +253,7 @@ def test_every_text_stands_out_from_its_ground(ink: str, ground: str) -> None:
 def test_last_years_report_is_named_on_the_profile(window: MainWindow) -> None:
     window.document.replace(Report("2021", previous=Previous("2021", 2022, "去年.nianbao")), None)
     shown = window.stack.currentWidget().findChildren(QLabel)
-    assert any("承接自 2022 年度报告（去年.nianbao）" in label.text() for label in shown)
+    assert any("有 2022 年度报告的数（去年.nianbao）" in label.text() for label in shown)
 
 
 # ------------------------------------------------------------ where the next key goes, and why nothing happens

@@ -34,5 +34,9 @@ def test_5000_signals_and_20000_void_calls_do_not_abort() -> None:
 
 
 def test_the_window_and_the_package_name_one_version() -> None:
-    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
-    assert project["project"]["version"] == VERSION
+    root = Path(__file__).parents[2]
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    told = (root / project["tool"]["hatch"]["version"]["path"]).read_text(encoding="utf-8")
+    assert "version" in project["project"]["dynamic"]
+    assert f'VERSION = "{VERSION}"' in told
+    assert f"## {VERSION}\n" in (root / "CHANGELOG.md").read_text(encoding="utf-8")

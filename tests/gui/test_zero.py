@@ -101,7 +101,7 @@ def test_last_years_open_requests_forbid_the_zero_of_table_three(
     )
     window.filing.from_last_year(draft)
     assert window.document.text("requests/carried_over/business") == "3"
-    assert any("承接自 2022 年度报告（a.nianbao）" in text for text in texts(window))
+    assert any("有 2022 年度报告的数（a.nianbao）" in text for text in texts(window))
     told: list[str] = []
 
     def look(dialog: ZeroReport) -> None:
