@@ -55,8 +55,8 @@ def encode(report: Report) -> bytes:
         report.rules,
     )
     content = msgspec.json.format(msgspec.json.encode(body, order="deterministic"), indent=1) + b"\n"
-    digest = _digest(content)
-    return MAGIC + f"{FORMAT} {digest} {len(content)}\n".encode() + content
+    check = digest(content)
+    return MAGIC + f"{FORMAT} {check} {len(content)}\n".encode() + content
 
 
 def decode(data: bytes, name: str = "草稿") -> Report:
@@ -76,7 +76,7 @@ def decode(data: bytes, name: str = "草稿") -> Report:
     content = data[header.end() :]
     if header[0].endswith(b"\r\n"):
         content = content.replace(b"\r\n", b"\n")  # a mail program turned the line ends; the checksum decides
-    if len(content) != int(header[3]) or _digest(content) != header[2].decode():
+    if len(content) != int(header[3]) or digest(content) != header[2].decode():
         raise DraftError(f"“{name}”已损坏，内容与校验码不符", safe=_SAFE, do="请打开备份，或向最后保存的人再要一份")
     try:
         body = msgspec.json.decode(content, type=_Body)
@@ -90,7 +90,8 @@ def decode(data: bytes, name: str = "草稿") -> Report:
     )
 
 
-def _digest(content: bytes) -> str:
+def digest(content: bytes) -> str:
+    """The SHA-256 of some bytes, in hexadecimal."""
     import hashlib  # OpenSSL is slow to load and not needed to open the window
 
     return hashlib.sha256(content).hexdigest()

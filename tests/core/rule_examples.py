@@ -1,16 +1,13 @@
 """What an example of a rule is: a report that the rule lets pass, and one that it doesn't.
 
-A rule is named by its code, and by "#2", "#3" where it's not the first with that code in the edition file.
+A rule is named as in `Form.named_checks`: by its code, and by "#2", "#3" where it's not the first with that code.
 """
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from core.form import Form
 from core.report import Entry, Previous, Report
-from core.rules import Rule
 from tests.core.sheets import filled, typed
 
 
@@ -29,16 +26,6 @@ def column(name: str, **rows: str) -> dict[str, str]:
     return {f"requests/{row}/{name}": text for row, text in rows.items()}
 
 
-def named(rules: Iterable[Rule]) -> dict[str, Rule]:
-    """Rules by their name."""
-    seen: Counter[str] = Counter()
-    names: dict[str, Rule] = {}
-    for rule in rules:
-        seen[rule.code] += 1
-        names[f"{rule.code}#{seen[rule.code]}" if seen[rule.code] > 1 else rule.code] = rule
-    return names
-
-
 def after(last: Mapping[str, int | str], texts: Mapping[str, str] | None = None) -> Previous:
     """The year before the reports of `sheets.filled`."""
     return Previous("2021", 2022, "去年.nianbao", {key: Entry(value) for key, value in last.items()}, dict(texts or {}))
@@ -50,9 +37,3 @@ def reported(form: Form, changes: Mapping[str, str], example: Example | None = N
     if example and (example.last or example.last_texts):
         return report.with_changes({"previous": after(example.last, example.last_texts)})
     return report
-
-
-def says(rule: Rule, message: str) -> bool:
-    """Whether a message is a sentence of the rule."""
-    sentences = [rule.sentence, getattr(rule, "sentence_cells", rule.sentence)]
-    return any(re.fullmatch(re.sub(r"\\\{.*?\\\}", ".*", re.escape(text)), message) for text in sentences)

@@ -39,7 +39,7 @@ REQUESTS = {
             **{"requests/new_received/natural_person": "3", "requests/new_received/business": "2"},
             **{"requests/granted/business": "3", "requests/granted/research": "2"},
         },
-        "（一）予以公开：这一行整行向左移一格，各列就都平了；疑似粘贴时错了一格",
+        "一、本年新收政府信息公开申请数量：这一行整行向右移一格，各列就都平了；疑似粘贴时错了一格",
     ),
     "T3-H1": Example(
         column("natural_person", new_received="10", granted="9", refused_excessive="1"),
@@ -132,8 +132,8 @@ PROACTIVE = {
     ),
     "T2-P3": Example(
         {"profile/kind": "city", "proactive/regulations/in_force": "3"},
-        {"profile/kind": "county", "proactive/regulations/in_force": "3"},
-        "现行有效件数 × 规章：填了 3 件，而本单位一般没有规章制定权；是不是应填到“行政规范性文件”",
+        {"profile/kind": "county", "proactive/regulations/in_force": "3", "proactive/regulations/abolished": "1"},
+        "“规章”一行填了数（制发 0、废止 1、现行有效 3），而本单位一般没有规章制定权；是不是应填到“行政规范性文件”",
     ),
     "P-02": Example(
         {"profile/kind": "township", "proactive/normative_documents/issued": "1"},

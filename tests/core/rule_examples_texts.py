@@ -140,9 +140,9 @@ STRUCTURE = {
         "前言：没有写编制依据 国办公开办函〔2021〕30号（年份用六角括号〔〕）",
     ),
     "S-05#2": Example(
-        {"profile/preamble": _PREAMBLE + "已写（2019）6号文件要求的内容。"},
-        {"profile/preamble": _PREAMBLE + "已写（2019）60号文件要求的内容。"},
-        "前言：“（2019）60号”已经废止；现行的是国务院令第711号和国办公开办函〔2021〕30号",
+        {"profile/preamble": _PREAMBLE + "某政办函（2019）60号要求的内容。"},
+        {"profile/preamble": _PREAMBLE + "国办公开办函（2019）60号要求的内容。"},
+        "前言：“国办公开办函（2019）60号”已经废止；现行的是国务院令第711号和国办公开办函〔2021〕30号",
     ),
     "S-06": Example(
         {"overview/text": "主动公开12条；依申请公开0件；加强信息管理；办好网站；组织培训。"},
@@ -272,18 +272,23 @@ WORDING = {
         "一、总体情况：没有一个数字，看不出本单位自己的情况",
     ),
     "S-17#2": Example(
-        {"profile/kind": "township", "profile/scope": "all", "problems/text": _PROBLEMS + "部分单位不重视。"},
-        {"profile/kind": "township", "profile/scope": "own", "problems/text": _PROBLEMS + "部分单位不重视。"},
-        "五、存在的主要问题及改进情况：“部分单位”像是上级报告里的话，本单位的报告请写本单位的情况",
+        {"profile/kind": "township", "profile/scope": "own", "problems/text": _PROBLEMS + "各部门、部分单位不重视。"},
+        {"profile/kind": "township", "profile/scope": "own", "problems/text": _PROBLEMS + "部分部门不重视。"},
+        "五、存在的主要问题及改进情况：“部分部门”像是上级报告里的话，本单位的报告请写本单位的情况",
     ),
     "S-18": Example(
         {"other/text": "没有收费。【注】"},
         {"other/text": "没有收费。【待核实】"},
         "六、其他需要报告的事项：还留有内部标记“【待核实】”",
     ),
+    "S-18#2": Example(
+        {"other/text": "没有收费。征求意见稿《某办法（送审稿）》。"},
+        {"other/text": "没有收费。《某办法》（送审稿）"},
+        "六、其他需要报告的事项：“（送审稿）”像是内部稿的标记，公开的报告里不要留",
+    ),
     "P-04": Example(
-        {"profile/kind": "city", "profile/scope": "all", "requests/new_received/other": "0"},
-        {"profile/kind": "city", "profile/scope": "", "requests/new_received/other": "0"},
-        "请在基本信息里选一下统计口径：只统计本机关，还是本级及所属各单位汇总",
+        {"profile/kind": "city", "profile/scope": "all"},
+        {"profile/kind": "city", "profile/scope": ""},
+        "请选一下统计口径：只统计本机关，还是本级及所属各单位汇总",
     ),
 }

@@ -120,9 +120,10 @@ def test_a_draft_checked_with_other_rules_and_a_refused_edition_file_are_said_be
     assert run("check", tmp_path / "a.nianbao") == 0
     out, err = capsys.readouterr()
     assert out == "已校验\n"
+    now = form.version
     assert err.splitlines() == [
-        f"规则包 2021.toml 没有使用：它是第 {form.version} 版，不比程序自带的新。仍按程序自带的第 {form.version} 版核对。",
-        f"这份草稿上次按第 {form.version + 1} 版规则核对，现在用的是第 {form.version} 版，列出的问题可能有增减。",
+        f"规则包 2021.toml 没有使用：它是第 {now} 版，不比程序自带的新。仍按程序自带的第 {now} 版核对。",
+        f"这份草稿上次按第 {now + 1} 版规则核对，现在用的是第 {now} 版，列出的问题可能有增减。",
     ]
 
 

@@ -39,7 +39,7 @@ def test_what_is_neither_is_refused_with_one_sentence(data: bytes, tmp_path: Pat
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(DraftError, match="没有找到“a.nianbao”"):
+    with pytest.raises(DraftError, match=r"没有找到“a\.nianbao”"):
         open_report(tmp_path / "a.nianbao")
 
 

@@ -35,7 +35,7 @@ def test_a_full_report_is_filled_in(form: Form, full: Report) -> None:
         ("other", {"other/fee_notices": ""}, "尚缺 1 项"),
         ("other", {"other/text": "", "other/fee_notices": "", "other/fee_noticed": ""}, "未填写"),
         ("overview", {"overview/text": ""}, "未填写"),
-        ("overview", {"overview/text": "示例"}, "1 处错误"),
+        ("overview", {"overview/text": "示例："}, "1 处错误"),
         ("disputes", {"disputes/direct/upheld": "1", "disputes/direct/total": "0"}, "1 处错误"),
         ("requests", {"requests/new_received/business": "1"}, "1 处错误"),  # its column speaks for 总计
         ("requests", {"requests/new_received/business": "1", "requests/granted/other": "3"}, "2 处错误"),

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import form as forms
-from core.draft import encode
 from core.form import Form
 from core.numerals import CellKind
 from core.report import (
@@ -309,15 +308,8 @@ HELD = Report("2021", {"profile/unit": "甲"}, {"sheet/x/a": Entry(1)}, previous
 
 
 def test_every_kind_of_change_goes_where_it_belongs() -> None:
-    report = Report("2021").with_changes(
-        {
-            "sheet/x/a": Entry(1),
-            "profile/unit": "甲",
-            "answer/F-03/a": SAID,
-            PREVIOUS: LAST,
-            OFF + "F-03": "当地另有规定",
-        }
-    )
+    held = {"sheet/x/a": Entry(1), "profile/unit": "甲", "answer/F-03/a": SAID, PREVIOUS: LAST}
+    report = Report("2021").with_changes({**held, OFF + "F-03": "当地另有规定"})
     assert report.cells == {"sheet/x/a": Entry(1)}
     assert report.texts == {"profile/unit": "甲", "off/F-03": "当地另有规定"}
     assert report.answers == {"answer/F-03/a": SAID}
@@ -358,3 +350,50 @@ def test_last_years_numbers_are_those_that_are_known() -> None:
     report = Report("2021", previous=Previous("2021", 2022, "", cells))
     assert last_numbers(report) == {"sheet/x/a": 5, "sheet/y/a": Decimal("0.50"), "sheet/y/b": 0}
     assert last_numbers(Report("2021")) == {}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"sheet/x/a": Entry(2), "sheet/x/b": Entry(0)},
+        {"sheet/x/a": None},
+        {"sheet/x/b": None, "profile/year": None, "profile/office": ""},
+        {"answer/F-03/a": None, "answer/F-03/b": SAID},
+        {PREVIOUS: None},
+    ],
+)
+def test_texts_stay_the_same_object_as_long_as_none_of_them_changes(change: dict[str, Entry | None]) -> None:
+    assert HELD.with_changes(change).texts is HELD.texts
+
+
+@pytest.mark.parametrize("change", [{"profile/unit": "乙"}, {"profile/unit": None}, {OFF + "F-03": "当地另有规定"}])
+def test_once_a_text_changes_they_are_another(change: dict[str, str | None]) -> None:
+    assert HELD.with_changes(change).texts is not HELD.texts
+
+
+@pytest.mark.parametrize(("typed", "number"), [("12", 12), (" １２件 ", 12), ("十二", 12), ("1.5万", 15000), ("0", 0)])
+def test_a_field_for_a_count_is_read_as_a_cell_is(typed: str, number: int) -> None:
+    assert field_number("count", typed) == number
+
+
+@pytest.mark.parametrize("typed", [" ", "无", "12（其中3件）", "1.5"])
+def test_it_takes_no_note_and_nothing_that_is_no_count(typed: str) -> None:
+    assert field_number("count", typed) is None
+
+
+@pytest.mark.parametrize("typed", ["1400.50", "１４００.50元", " 1,400.50 元"])
+def test_a_field_for_an_amount_is_in_yuan(typed: str) -> None:
+    assert field_number("yuan", typed) == Decimal("1400.50")
+
+
+@pytest.mark.parametrize("typed", ["", "元", "1万", "1亿元", "￥400", "¥400", "400元元", "400（预收）", "约400"])
+def test_it_takes_no_other_unit_and_no_note(typed: str) -> None:
+    assert field_number("yuan", typed) is None
+
+
+def test_number_fields_are_among_the_figures(form: Form) -> None:
+    texts = {"requests/ledger_received": "１２", "other/fee_noticed": "400.5元", "other/fee_notices": "若干"}
+    numbers = reckon(form, Report("2021", texts)).numbers
+    assert numbers["requests/ledger_received"] == 12
+    assert numbers["other/fee_noticed"] == Decimal("400.5")
+    assert (numbers["other/fee_notices"], numbers["other/fee_collected"]) == (None, None)

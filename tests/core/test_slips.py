@@ -73,7 +73,8 @@ RANKED = drawn("""
 @pytest.mark.parametrize(("typed", "likelier", "other"), RANKED, ids=[" ".join(row) for row in RANKED])
 def test_the_likelier_slip_weighs_more(typed: str, likelier: str, other: str) -> None:
     number = int(typed.removeprefix("typed"))
-    assert slip(number, int(likelier.split()[0])).weight > slip(number, int(other.split()[0])).weight
+    meant, instead = (int(words.partition(" ")[0]) for words in (likelier, other))
+    assert slip(number, meant).weight > slip(number, instead).weight
 
 
 def test_the_more_places_there_are_for_a_slip_the_less_likely_is_just_this_one() -> None:

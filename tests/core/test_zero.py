@@ -61,7 +61,6 @@ def test_one_act_fills_all_cells_that_are_to_be_filled(form: Form, sample: Repor
     assert {entry.number for entry in full.cells.values()} == {0}
 
 
-@pytest.mark.xfail(strict=True, reason="section six is worded with ____ in it, which is an error (S-12) from the start")
 def test_after_it_nothing_is_wrong_but_the_texts_still_to_be_written(
     form: Form, sample: Report, checker: Checker
 ) -> None:
