@@ -6,6 +6,7 @@ from pathlib import Path
 
 from core.check_report import CheckReport, Table
 from core.durable import write_durably
+from core.values import well_formed
 from core.word import clean, document_bytes, paragraph, run
 from core.word_table import plain_table_xml, words
 
@@ -31,7 +32,7 @@ p { margin: 0 }
 def save_check_report(made: CheckReport, path: Path) -> None:
     """Write a check report as Word, or as HTML if the name says so. Raises SaveFailed."""
     as_html = path.suffix.lower() in (".html", ".htm")
-    write_durably(path, check_html(made).encode() if as_html else check_word(made))
+    write_durably(path, well_formed(check_html(made)).encode() if as_html else check_word(made))
 
 
 def check_html(made: CheckReport) -> str:

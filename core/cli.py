@@ -99,6 +99,7 @@ def _next(options: argparse.Namespace) -> int:
 def _zero(options: argparse.Namespace) -> int:
     from core.zero import declared, standings
 
+    keep_apart(options.file, options.draft)
     report = open_report(options.file)
     edition = editions().load(report.edition)
     known = [claim.id for claim in edition.zero]
@@ -119,6 +120,8 @@ def _zero(options: argparse.Namespace) -> int:
 def _paste(options: argparse.Namespace) -> int:
     from core import pasting
 
+    keep_apart(options.table, options.draft)
+    keep_apart(options.file, options.draft)
     report = open_report(options.file)
     edition = editions().load(report.edition)
     text = draft.read_bytes(options.table).decode("utf-8-sig", "replace")
@@ -141,8 +144,10 @@ def _paste(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     if not (options.word or options.json or options.check):
         raise UserError("没有说明要导出什么", do="请用 --word、--json 或 --check 指明文件")
-    for target in (options.word, options.json, options.check):
-        keep_apart(options.file, target)
+    targets = [target for target in (options.word, options.json, options.check) if target]
+    for at, target in enumerate(targets):
+        for other in (options.file, *targets[:at]):
+            keep_apart(other, target)
     report = open_report(options.file)
     edition = editions().load(report.edition)
     issues = Checker(edition).run(report)

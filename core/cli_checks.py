@@ -104,6 +104,8 @@ def _answer(options: argparse.Namespace) -> int:
     issue = next((issue for issue in Checker(form).run(report, figures) if issue.ident == options.ident), None)
     if issue is None or not issue.closes:
         raise UserError(f"没有可以写理由的“{options.ident}”", safe="草稿没有改动", do="请用 check --json 看名称")
+    if not options.reason.strip() and not issue.is_hint:
+        raise UserError("存疑要写明理由才算说明了", safe="草稿没有改动", do="请写上理由；只有提示可以空着")
     save_draft(report.with_changes(answer(figures, issue, options.reason)), options.draft)
     print(f"已写理由，存为 {options.draft.name}")
     return 0
@@ -121,7 +123,8 @@ def _off(options: argparse.Namespace) -> int:
 
 
 def _last(options: argparse.Namespace) -> int:
-    keep_apart(options.file, options.draft)
+    for source in (options.file, options.last):
+        keep_apart(source, options.draft)
     report, last = open_report(options.file), open_report(options.last)
     if report.year is None or last.year != report.year - 1:
         raise UserError(

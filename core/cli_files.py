@@ -24,4 +24,6 @@ def open_report(path: Path) -> Report:
 def keep_apart(source: Path, target: Path | None) -> None:
     """What is written must not take the place of what it's made from."""
     if target is not None and source.resolve() == target.resolve():
-        raise UserError(f"“{target.name}”就是要读的那个文件，不能写到它上面", safe="文件没有改动", do="请换一个文件名")
+        raise UserError(
+            f"“{target.name}”在这一条命令里用了两次，不能写到它上面", safe="文件没有改动", do="请换一个文件名"
+        )

@@ -43,6 +43,8 @@ def suspects(
 
     `about` are the cells of the finding that is asked about: suspects have one of these, or of what they sum up.
     """
+    if section not in form.tables:
+        return ()
     sheet = Sheet(report, figures or reckon(form, report), last_numbers(report))
     search = _Search(form, section, sheet)
     if not search.sums.off:
@@ -77,7 +79,18 @@ class _Search:
         found = [*self._single(self.sums.off), *self._shifts()] or list(self._pairs(self.sums.off))
         if found:
             return found
-        return [guess for part in self._parts() for guess in (list(self._single(part)) or list(self._pairs(part)))]
+        return [guess for part in self._parts() for guess in self._of_part(part)]
+
+    def _of_part(self, part: Amounts) -> list[_Guess]:
+        """What would meet a part; where that takes more than two changes, the cells whose own equations all agree."""
+        found = list(self._single(part)) or list(self._pairs(part))
+        if found:
+            return found
+        for key, counts in self.sums.counts.items():
+            own = {at: part[at] for at in counts if at in part}
+            if len(own) == len(counts) > 1 and (change := self._meets(key, own)):
+                found.append(_Guess({key: change}, self._weight(key, change)))
+        return found
 
     def _parts(self) -> list[Amounts]:
         """What is off, parted where no cell counts in both: each part has a cause of its own."""
@@ -156,7 +169,7 @@ class _Search:
 
     def _shifts(self) -> Iterator[_Guess]:
         """Rows that, moved by one cell, meet all equations."""
-        if not has_balance(self._form, self._section):
+        if not has_balance(self._form, self._section) or self.sums.blanks:
             return
         for row in Balances(self._form, self._section).rows:
             for step in (1, -1):

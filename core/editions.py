@@ -42,8 +42,9 @@ class Editions:
         shipped, name = forms.load(edition), f"规则包 {edition}.toml"
         try:
             form = forms.load(edition, self.pack)
-            load_remarks(form, self.pack)
-            Checker(form).run(Report(edition))
+            if form.edition == edition:
+                load_remarks(form, self.pack)
+                Checker(form).run(Report(edition))
         except FormError as problem:
             return None, f"{name} 没有使用：{problem.happened}。{_instead(shipped)}"
         except (LookupError, ValueError, ArithmeticError) as problem:

@@ -246,6 +246,8 @@ def read_edition(edition: str, folder: Path | None, part: Callable[[str], str], 
         raise FormError(f"没有找到 {edition} 版的表样文件", do="请重新安装本程序") from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as problem:
         raise broken(path.name, str(problem)) from problem
+    except RecursionError as problem:
+        raise broken(path.name, "套得太深") from problem
 
 
 def broken(name: str, finding: str) -> FormError:

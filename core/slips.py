@@ -36,7 +36,7 @@ def _ways(typed: str, meant: str) -> list[Slip]:
     """The slips of the fingers and the eye; one of several places where it could happen is less likely."""
     ways: list[Slip] = []
     places = len(meant)
-    if typed != "0" and typed == meant + "0":
+    if typed == meant + "0":
         ways.append(Slip(_PLACE, log(0.5)))
     if meant == typed + "0":
         ways.append(Slip(_PLACE, log(0.5)))

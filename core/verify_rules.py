@@ -89,6 +89,8 @@ def _verify_kind(form: Form, rule: AnyRule, lines: Mapping[str, Line]) -> Iterat
             yield f"规则 {rule.code} 要找的单元格“{rule.cells}”在表“{rule.section}”里没有"
         case OppositeRule() | ShiftedRule() if not _balances(form, rule.section):
             yield f"规则 {rule.code} 要看的表“{rule.section}”没有勾稽关系（balance）"
+        case BalanceRule() if strangers := set(re.findall(r"\{(.*?)\}", rule.strip)) - set(rule.left + rule.right):
+            yield f"规则 {rule.code} 的短句提到的“{min(strangers)}”不在等式里"
         case WordingRule(patterns=()):
             yield f"规则 {rule.code} 没有写要找的式样"
         case DeadlineRule(latest=(month, day)) if not (1 <= month <= 12 and 1 <= day <= _DAYS[month - 1]):

@@ -155,7 +155,9 @@ def test_last_years_report_may_be_named(form: Form, sentence: str, told: list[st
     assert [issue.passage for issue in found_there] == told
 
 
-@pytest.mark.parametrize("period", ["2022年10月1日至2023年3月31日", "2022 年 10 月 1 日起至12月31日", "2022年1月1日—2月1日"])
+@pytest.mark.parametrize(
+    "period", ["2022年10月1日至2023年3月31日", "2022 年 10 月 1 日起至12月31日", "2022年1月1日—2月1日"]
+)
 def test_a_whole_period_is_no_leftover(form: Form, period: str) -> None:
     assert found(form, "X-H6", {"overview/text": f"{OVERVIEW}{period}集中整改。"}) == []
 
@@ -314,7 +316,9 @@ def test_what_looks_like_a_leftover_may_be_meant(form: Form, checker: Checker, s
 
 
 @pytest.mark.parametrize("name", ["征求意见稿", "送审稿", "修订稿", "讨论稿"])
-@pytest.mark.parametrize(("before", "after"), [("年度报告（", "）"), ("年度报告(", ")\n第二行"), ("\n  ", "  \n第二行")])
+@pytest.mark.parametrize(
+    ("before", "after"), [("年度报告（", "）"), ("年度报告(", ")\n第二行"), ("\n  ", "  \n第二行")]
+)
 def test_the_mark_of_a_paper_that_is_not_final_is_asked_about(form: Form, name: str, before: str, after: str) -> None:
     (issue,) = found(form, "S-18", {"overview/text": f"{OVERVIEW}{before}{name}{after}"})
     assert (issue.rule, issue.severity, issue.closes) == ("S-18#2", Severity.QUERY, True)

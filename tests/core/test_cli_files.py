@@ -50,7 +50,7 @@ def test_two_files_are_kept_apart(tmp_path: Path, sample: Report) -> None:
     keep_apart(source, None)
     with pytest.raises(UserError) as told:
         keep_apart(source, source)
-    assert str(told.value) == "“a.nianbao”就是要读的那个文件，不能写到它上面。文件没有改动。请换一个文件名。"
+    assert str(told.value) == "“a.nianbao”在这一条命令里用了两次，不能写到它上面。文件没有改动。请换一个文件名。"
 
 
 def test_one_file_by_two_names_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,7 +62,7 @@ def test_one_file_by_two_names_is_one_file(tmp_path: Path, monkeypatch: pytest.M
         (tmp_path / "b.nianbao").symlink_to(source)
         names.append(tmp_path / "b.nianbao")
     for name in names:
-        with pytest.raises(UserError, match="就是要读的那个文件"):
+        with pytest.raises(UserError, match="在这一条命令里用了两次"):
             keep_apart(source, name)
 
 
