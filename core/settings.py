@@ -33,6 +33,13 @@ def settings_folder() -> Path:
     return user_config_path("nianbao", appauthor=False, roaming=False)
 
 
+def data_folder() -> Path:
+    """The folder for journals and versions: LOCALAPPDATA on Windows, XDG elsewhere."""
+    from platformdirs import user_data_path
+
+    return user_data_path("nianbao", appauthor=False, roaming=False)
+
+
 def load_settings(folder: Path) -> Settings:
     """Read the settings; defaults where the file is absent or can't be understood."""
     try:

@@ -15,7 +15,7 @@ from core.editions import Editions
 from core.errors import UserError
 from core.locate import resource
 from core.report import YEAR, Report
-from core.settings import settings_folder
+from core.settings import data_folder, settings_folder
 from gui import APP_NAME, style
 from gui.main_window import MainWindow
 
@@ -37,18 +37,28 @@ def build_application(arguments: Sequence[str]) -> QApplication:
     return application
 
 
-def build_window(settings: Path) -> MainWindow:
-    """Make the main window on an empty report for last year, in the newest edition of the form."""
+def build_window(settings: Path, data: Path | None = None) -> MainWindow:
+    """Make the main window on an empty report for last year, in the newest edition of the form.
+
+    Journals and versions are kept in `data`, by default beside the settings.
+    """
     editions = Editions(settings / "editions")
     report = Report(editions.newest(), texts={YEAR: str(date.today().year - 1)})
-    return MainWindow(report, editions, resource("samples", "sample.nianbao"), settings, VERSION)
+    return MainWindow(
+        report,
+        editions,
+        sample=resource("samples", "sample.nianbao"),
+        settings_folder=settings,
+        data=data or settings / "data",
+        version=VERSION,
+    )
 
 
 def main() -> int:
     """Open the wizard, with the draft named on the command line if there is one."""
     application = build_application(sys.argv)
     try:
-        window = build_window(settings_folder())
+        window = build_window(settings_folder(), data_folder())
     except UserError as problem:
         from gui import dialogs
 
@@ -56,9 +66,16 @@ def main() -> int:
         return 2
     sys.excepthook = _crash_hook(window)
     window.show()
-    if len(sys.argv) > 1:
-        QTimer.singleShot(0, lambda: window.filing.open_path(Path(sys.argv[1])))
+    QTimer.singleShot(0, lambda: begin(window, sys.argv[1:]))
     return application.exec()
+
+
+def begin(window: MainWindow, arguments: Sequence[str]) -> None:
+    """Open the draft named on the command line, else go on with what was left behind, at the same cell."""
+    if arguments:
+        window.filing.open_path(Path(arguments[0]))
+    elif (place := window.filing.saving.take_up_latest()) in window.document.form.order:
+        window.go_to(place)
 
 
 def _crash_hook(window: MainWindow) -> object:

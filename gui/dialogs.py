@@ -1,6 +1,7 @@
 """Every modal question and message, in one place; all text is plain."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -39,6 +40,29 @@ def ask_to_save(parent: QWidget, name: str) -> bool | None:
     box.setDefaultButton(buttons.Save)
     answer = QMessageBox.StandardButton(box.exec())
     return None if answer == buttons.Save else answer == buttons.Discard
+
+
+def ask_changed(parent: QWidget, problem: UserError) -> str:
+    """The draft on the disk is another one now: "over" to save over it, "elsewhere" under another name, "" to leave."""
+    box = _box(parent, QMessageBox.Icon.Warning, problem.happened + "。")
+    box.setInformativeText(problem.do + "。")
+    elsewhere = box.addButton("另存为…", QMessageBox.ButtonRole.AcceptRole)
+    over = box.addButton("仍然保存", QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(elsewhere)
+    box.exec()
+    chosen = box.clickedButton()
+    return "over" if chosen is over else "elsewhere" if chosen is elsewhere else ""
+
+
+def ask_version(parent: QWidget, problem: UserError, saved: datetime) -> bool:
+    """A draft can't be read: whether to open the last version kept of it."""
+    box = _box(parent, QMessageBox.Icon.Warning, problem.happened + "。")
+    box.setInformativeText(f"{problem.safe}。有 {saved:%Y-%m-%d %H:%M} 留下的历史版本，可以打开它接着填。")
+    yes = box.addButton("打开历史版本", QMessageBox.ButtonRole.AcceptRole)
+    box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+    return box.clickedButton() is yes
 
 
 def ask_open(parent: QWidget, folder: Path) -> Path | None:

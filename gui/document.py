@@ -9,7 +9,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from core.answers import answer, rules_off
 from core.checks import Checker
-from core.draft import load_draft, save_draft
+from core.draft import decode, digest, read_bytes
 from core.editions import Editions, checked_before
 from core.form import Form
 from core.issue import Issue, verdict
@@ -38,7 +38,9 @@ class Document(QObject):
 
     Signals: `changed` (the keys whose text or mark changed), `issues_changed`, `replaced` (another report
     was opened), `modified_changed` (whether it differs from what is saved), `announced` (a cell whose text was
-    read as another one, and a sentence on it), `look_at` (keys that one act has changed, to be brought into sight).
+    read as another one, and a sentence on it), `look_at` (keys that one act has changed, to be brought into sight),
+    `edited` (the report before, and the changes made), `leaving` (another report is about to be shown), `stored` (all
+    is saved).
     """
 
     changed = Signal(object)
@@ -47,6 +49,9 @@ class Document(QObject):
     modified_changed = Signal(bool)
     announced = Signal(str, str)
     look_at = Signal(object)
+    edited = Signal(object, object)
+    leaving = Signal()
+    stored = Signal()
 
     def __init__(self, report: Report, editions: Editions, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +59,7 @@ class Document(QObject):
         self.editions = editions
         self._form = editions.load(report.edition)
         self.checker = Checker(self._form)
+        self.base = ""  # the SHA-256 of the draft on the disk that this report was opened from or saved to
         self.notice = ""  # what there is to say about the report that was opened
         self.editing = ""  # the key of the cell being typed in; what is found in it alone waits until it's left
         self._set(report, None)
@@ -68,17 +74,19 @@ class Document(QObject):
         """Whether the report differs from what is saved; computed, so a digit typed and deleted leaves it clean."""
         return self.report != self.saved
 
-    def replace(self, report: Report, path: Path | None, *, unsaved: bool = False) -> None:
-        """Show another report; `path` is where it's saved, None if nowhere yet.
+    def replace(self, report: Report, path: Path | None, *, base: str = "", unsaved: bool = False) -> None:
+        """Show another report; `path` is where it's saved, None if nowhere yet, `base` the SHA-256 of its bytes.
 
         `unsaved` says that closing it would lose something.
         """
+        self.leaving.emit()
         if report.edition != self._form.edition:
             self._form = self.editions.load(report.edition)
             self.checker = Checker(self._form)
         self.undo_stack.clear()
         self.notice = checked_before(self._form, report)
         self._set(report, path)
+        self.base = base
         if unsaved:
             self.saved = Report(report.edition)
         self._was_modified = self.modified
@@ -87,14 +95,15 @@ class Document(QObject):
 
     def open(self, path: Path) -> None:
         """Open a draft. Raises DraftError; then the present report stays."""
-        self.replace(load_draft(path), path)
+        data = read_bytes(path)
+        report = decode(data, path.name)
+        self.replace(report, path, base=digest(data))
 
-    def save(self, path: Path) -> None:
-        """Save the report under `path`. Raises SaveFailed; then the report stays modified."""
-        report = self.report
-        save_draft(report, path)
-        self.saved, self.path = report, path
-        self._was_modified = False
+    def keep_saved(self, report: Report, path: Path, base: str) -> None:
+        """Note that a report, the present one or one before, stands on the disk at `path` with the SHA-256 `base`."""
+        self.saved, self.path, self.base = report, path, base
+        self._was_modified = self.modified
+        self.stored.emit()
         self.modified_changed.emit(self.modified)
 
     def text(self, key: str) -> str:
@@ -188,11 +197,12 @@ class Document(QObject):
 
     def apply(self, changes: Mapping[str, Change]) -> None:
         """Take changes over into the report and tell what follows; called by the undo steps alone."""
-        old_figures = self.figures
-        self.report = self.report.with_changes(changes)
+        old_figures, before = self.figures, self.report
+        self.report = before.with_changes(changes)
         if PREVIOUS in changes:
             self.last = last_numbers(self.report)
         self.figures = reckon(self._form, self.report)
+        self.edited.emit(before, changes)
         self._follow(old_figures, changes)
 
     def _follow(self, old_figures: Figures, changed: Iterable[str]) -> None:

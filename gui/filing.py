@@ -8,13 +8,15 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from core.draft import SUFFIX, load_draft
-from core.errors import UserError
+from core.errors import DraftError, UserError
 from core.issue import is_checked
 from core.names import file_name
 from core.report import Report
 from core.settings import Settings, load_settings, save_settings, with_recent
 from gui import EXPORTED_IS_NOT_SENT
 from gui.document import Document
+from gui.safekeeping import Safekeeping
+from gui.saving import Saving
 
 
 class Filing(QObject):
@@ -29,6 +31,7 @@ class Filing(QObject):
         self,
         document: Document,
         window: QWidget,
+        safe: Safekeeping,
         *,
         new_report: Report,
         sample: Path,
@@ -38,6 +41,9 @@ class Filing(QObject):
         super().__init__(window)
         self._document = document
         self._window = window
+        self.safe = safe
+        self.saving = Saving(document, window, safe, self.save_as)
+        self.saving.settled.connect(self.settled)
         self._new_report = new_report
         self._sample = sample
         self._folder_of_settings = settings_folder
@@ -62,12 +68,15 @@ class Filing(QObject):
 
     def new(self) -> None:
         """Start an empty report."""
-        if self.may_leave():
+        if self.saving.may_leave():
+            kept = self._document.modified
             self._document.replace(self._new_report, None)
+            if kept:
+                self.safe.told.emit("刚才那份没有保存过的年报收好了，在菜单“文件 → 没有保存过的”里。")
 
     def from_last_year(self, path: Path | None = None) -> None:
         """Start this year's report from last year's draft; ask for it if it's not named."""
-        if self.may_leave() and (path := path or _dialogs().ask_open(self._window, self._folder())):
+        if self.saving.may_leave() and (path := path or _dialogs().ask_open(self._window, self._folder())):
             try:
                 self._carry_on(load_draft(path), path.name)
             except UserError as problem:
@@ -75,7 +84,7 @@ class Filing(QObject):
 
     def next_year(self) -> None:
         """Start next year's report from the one that is open."""
-        if self.may_leave():
+        if self.saving.may_leave():
             try:
                 self._carry_on(self._document.report, self.name)
             except UserError as problem:
@@ -90,33 +99,34 @@ class Filing(QObject):
 
     def open(self) -> None:
         """Ask for a draft and open it."""
-        if self.may_leave() and (path := _dialogs().ask_open(self._window, self._folder())):
+        if self.saving.may_leave() and (path := _dialogs().ask_open(self._window, self._folder())):
             self.open_path(path)
 
     def open_path(self, path: Path) -> None:
         """Open a draft; if it can't be read, say so and keep the present report."""
         try:
             self._document.open(path)
-        except UserError as problem:
-            _dialogs().show_error(self._window, problem)
+        except DraftError as problem:
+            self.saving.offer_version(path, problem)
         else:
             self._remember_path(path)
+            self.saving.take_up_latest(only=path)
 
     def open_sample(self) -> None:
         """Open a copy of the sample report; it's saved under a name of its own."""
-        if self.may_leave():
+        if self.saving.may_leave():
             self._document.open(self._sample)
             self._document.path = None
             self.settled.emit()
 
     def save(self) -> bool:
         """Save the draft; ask where the first time."""
-        return self._save(self._document.path) if self._document.path else self.save_as()
+        return self._save_at(self._document.path) if self._document.path else self.save_as()
 
     def save_as(self) -> bool:
         """Save the draft under another name."""
         path = _dialogs().ask_save(self._window, self._folder() / (self._suggested() + SUFFIX))
-        return self._save(path) if path else False
+        return self._save_at(path) if path else False
 
     def export_word(self) -> None:
         """Write the report as a Word file; half-finished reports travel too, so nothing blocks it."""
@@ -169,13 +179,6 @@ class Filing(QObject):
         word = "" if fresh else "还没有导出这一版的 Word，所以没有写文件的指纹；先导出 Word，再导出校验报告就有了。\n"
         _dialogs().show_done(self._window, f"已导出“{path.name}”", f"{word}可以打印、签字，和报告一起存档。")
 
-    def may_leave(self) -> bool:
-        """Whether the report on screen may go: ask if it holds changes that are not saved."""
-        if not self._document.modified:
-            return True
-        answer = _dialogs().ask_to_save(self._window, self.name)
-        return self.save() if answer is None else answer
-
     def fill_recent(self, menu: QMenu) -> None:
         """List the drafts opened lately."""
         menu.clear()
@@ -191,17 +194,14 @@ class Filing(QObject):
         _dialogs().show_about(self._window, self._version, self._document.form.source, self._document.form.version)
 
     def _open_recent(self, path: Path) -> None:
-        if self.may_leave():
+        if self.saving.may_leave():
             self.open_path(path)
 
-    def _save(self, path: Path) -> bool:
-        try:
-            self._document.save(path)
-        except UserError as problem:
-            _dialogs().show_error(self._window, problem)
-            return False
-        self._remember_path(path)
-        return True
+    def _save_at(self, path: Path) -> bool:
+        saved = self.saving.save(path)
+        if saved:
+            self._remember_path(path)
+        return saved
 
     def _remember_path(self, path: Path) -> None:
         self.remember(with_recent(self.settings, path.resolve()))

@@ -34,6 +34,7 @@ from gui.grid import GridView
 from gui.labels import Badge, PlainLabel
 from gui.menus import build_menus
 from gui.rail import Rail
+from gui.safekeeping import Safekeeping
 from gui.sections import Page, ProfilePage, TablePage, build_page
 from gui.side import Side
 
@@ -45,16 +46,29 @@ ZOOMS = (70, 80, 90, 100, 110, 125, 150, 175, 200)  # percent
 
 
 class MainWindow(QMainWindow):
-    """One report on screen. `settings_folder` is where recent drafts and the window's size are remembered."""
+    """One report on screen.
+
+    `settings_folder` is where recent drafts and the window's size are remembered, `data` where journals and versions
+    are kept.
+    """
 
     def __init__(
-        self, new_report: Report, editions: Editions, sample: Path, settings_folder: Path, version: str
+        self,
+        new_report: Report,
+        editions: Editions,
+        *,
+        sample: Path,
+        settings_folder: Path,
+        data: Path,
+        version: str,
     ) -> None:
         super().__init__()
         self.document = Document(new_report, editions, self)
+        self.safe = Safekeeping(self.document, data, self.key_in_hand, self)
         self.filing = Filing(
             self.document,
             self,
+            self.safe,
             new_report=new_report,
             sample=sample,
             settings_folder=settings_folder,
@@ -62,6 +76,7 @@ class MainWindow(QMainWindow):
         )
         self.sections = self.document.form.section
         self.recent_menu: QMenu
+        self.left_menu: QMenu
         self.off_menu: QMenu
         self._compares = False
         self._pages: dict[int, Page | FinishPage] = {}
@@ -75,6 +90,7 @@ class MainWindow(QMainWindow):
         self.document.replaced.connect(self._on_replaced)
         self.document.look_at.connect(self._look_at)
         self.filing.settled.connect(self._show_title)
+        self.safe.told.connect(self.tell)
         self._on_replaced()
 
     @property
@@ -323,11 +339,18 @@ class MainWindow(QMainWindow):
         self.rail.setCurrentRow(0)
         self._show_step(0)
         self._page(0).go_to("")
-        said = (self.document.editions.refusal(self.document.form.edition), self.document.notice)
-        self.notice_text.setText("\n".join(part for part in said if part))
-        self.notice.setVisible(any(said))
+        self.notice.hide()
+        for said in (self.document.editions.refusal(self.document.form.edition), self.document.notice):
+            self.tell(said)
         self._show_progress()
         self._show_title()
+
+    def tell(self, said: str) -> None:
+        """Say something above the page, until it's clicked away; "" says nothing."""
+        if said:
+            told = self.notice_text.text() if self.notice.isVisibleTo(self) else ""
+            self.notice_text.setText("\n".join(part for part in (told, said) if part))
+            self.notice.show()
 
     def _show_progress(self) -> None:
         document = self.document
@@ -345,9 +368,10 @@ class MainWindow(QMainWindow):
             self.saved.setText("已保存" if self.document.path else "")
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.filing.may_leave():
+        if not self.filing.saving.may_leave():
             event.ignore()
             return
+        self.safe.leave()
         maximized = self.isMaximized()
         size = self.settings.window if maximized else (self.width(), self.height())
         self.filing.remember(structs.replace(self.settings, window=size, maximized=maximized))

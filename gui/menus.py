@@ -43,12 +43,15 @@ def _build_file(window: "MainWindow", menu: QMenu) -> None:
     )
     window.recent_menu = menu.addMenu("最近的草稿(&R)")
     window.recent_menu.aboutToShow.connect(lambda: files.fill_recent(window.recent_menu))
+    window.left_menu = menu.addMenu("没有保存过的(&U)")
+    window.left_menu.aboutToShow.connect(lambda: files.saving.fill_left_behind(window.left_menu))
     _fill(
         menu,
         Item("打开示例(&E)", files.open_sample),
         None,
         Item("保存(&S)", files.save, Key.Save),
         Item("另存为…(&A)", files.save_as, "Ctrl+Shift+S"),
+        Item("历史版本…(&H)", files.saving.show_versions),
         Item("以当前这份为去年，新建下一年(&Y)", files.next_year),
         None,
         Item("导出 Word…(&W)", files.export_word, "Ctrl+E"),

@@ -29,7 +29,7 @@ def main() -> int:
             window.rail.setCurrentRow(step)
             QTest.qWait(50)
             window.grab().save(str(out / f"页面{step + 1}.png"))
-        window.document.save(out / "示例.nianbao")
+        window.filing.saving.save(out / "示例.nianbao")
         save_word(window.document.form, window.document.report, out / "示例.docx")
         same = window.document.report == sample
         print(f"填好的报告与示例{'一致' if same else '不一致'}，{window.verdict.text()}。文件在 {out}/")

@@ -10,6 +10,7 @@ from msgspec import structs
 
 from core import form as forms
 from core.carry import carried_from, compared_with, last_entry, next_year, openings
+from core.draft import decode, encode
 from core.errors import DraftError
 from core.exchange import import_data
 from core.form import Form
@@ -331,3 +332,14 @@ def test_the_name_of_a_file_that_is_no_unicode_is_kept_with_a_mark(form: Form) -
     change = compared_with(form, Report("2021"), over(form), "去年\udcff.nianbao")[PREVIOUS]
     assert isinstance(change, Previous)
     assert change.source == "去年\ufffd.nianbao"
+
+
+def test_the_name_of_last_years_file_need_not_be_unicode(form: Form) -> None:
+    last, name = over(form), "去年\udcff.nianbao"
+    begun = next_year(form, last, name)
+    compared = Report("2021", {"profile/year": "2024"})
+    compared = compared.with_changes(compared_with(form, compared, last, name))
+    for report in (begun, compared):
+        assert report.previous is not None
+        assert report.previous.source == "去年\ufffd.nianbao"
+        assert decode(encode(report)) == report

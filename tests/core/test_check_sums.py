@@ -36,7 +36,9 @@ def found(form: Form, report: Report, code: str) -> list[Issue]:
 
 # ------------------------------------------------------------ a row one cell off
 
-LEFT, RIGHT = (f"（一）予以公开：这一行整行向{way}移一格，各列就都平了；疑似粘贴时错了一格" for way in ("左", "右"))
+SHIFTED = "{}：这一行整行向{}移一格，各列就都平了；疑似粘贴时错了一格"
+LEFT, RIGHT = (SHIFTED.format("（一）予以公开", way) for way in ("左", "右"))
+NEW_LEFT, NEW_RIGHT = (SHIFTED.format("一、本年新收政府信息公开申请数量", way) for way in ("左", "右"))
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def test_a_condition_is_two_sums_and_how_they_relate(text: str, left: str, relat
         *["", "a", "a >", "> 0", "a b > 0", "a > 0 > b", "a == 0", "a => 0", "a < > b", "0 < a < 3", "a <> 0"],
         *["2 a > 0", "a * 2 > 0", "2 * > 0", "* a > 0", "2 * 3 > 0", "a - > 0", "+ > 0", "a + + b > 0", "a -- b > 0"],
         *["A > 0", "a.b > 0", "last: a > 0", "next:a > 0", "(a) > 0", "a / b > 0", "a % > 0", "a % b > 0", "1. > a"],
-        *["a > .5", "a > 1,000", "格 > 0", "a > 0 and b > 0"],
+        *["a > .5", "a > 1,000", "格 > 0", "a > 0 and b > 0", "a % 0 = 0", "2 * a % 00 > 1", "0 < a % 0"],
     ],
 )
 def test_what_is_no_condition_is_refused(text: str) -> None:
@@ -71,12 +71,28 @@ def test_what_is_no_condition_is_refused(text: str) -> None:
         ("a >", "?"),
         ("> a", "?"),
         ("a = b = c", "a = b = c"),
+        ("b + a % 0 = 0", "b + a % 0"),
     ],
 )
 def test_a_refusal_names_what_can_not_be_read(text: str, unread: str) -> None:
     with pytest.raises(ValueError) as told:
         parse_condition(text)
     assert str(told.value) == unread
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("a != b", True),
+        ("a != 2 * last:b - 1", True),
+        ("a = b", False),
+        ("a >= b", False),
+        ("a % 10 != 0", False),
+        ("a != b + c % 3", False),
+    ],
+)
+def test_only_two_sums_that_should_be_equal_make_an_equation(text: str, is_one: bool) -> None:
+    assert parse_condition(text).is_equation is is_one
 
 
 def test_names_come_from_left_to_right_each_time_they_are_named() -> None:

@@ -1,0 +1,170 @@
+"""Saving the draft, leaving it, and coming back to what was left: every failure is one sentence."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import ModuleType
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from core.draft import load_draft
+from core.errors import DraftError, SaveFailed, UserError
+from core.journal import Recovered
+from core.storing import ChangedOnDisk, store
+from gui.aside import aside
+from gui.document import Document
+from gui.safekeeping import Safekeeping, changes_between
+
+_RETRY = 4000  # milliseconds
+
+
+class Saving(QObject):
+    """Brings the open report to its draft; `elsewhere` saves it under another name.
+
+    `settled` tells that the document has another place or name.
+    """
+
+    settled = Signal()
+
+    def __init__(self, document: Document, window: QWidget, safe: Safekeeping, elsewhere: Callable[[], bool]) -> None:
+        super().__init__(window)
+        self._document = document
+        self._window = window
+        self.safe = safe
+        self._elsewhere = elsewhere
+        self._retry = QTimer(self, interval=_RETRY)
+        self._retry.timeout.connect(self._try_again)
+
+    def save(self, path: Path, *, over_changes: bool = False) -> bool:
+        """Save the report under a path; a failure is told, and False."""
+        try:
+            self._store(path, over_changes=over_changes)
+        except ChangedOnDisk as problem:
+            return self._settle_changed(path, problem)
+        except SaveFailed as problem:
+            _dialogs().show_error(self._window, problem)
+            if path == self._document.path:
+                self._retry.start()
+            return False
+        return True
+
+    def _store(self, path: Path, *, over_changes: bool = False) -> None:
+        """Save beside the window's thread. Raises SaveFailed; then the report stays modified."""
+        document, safe = self._document, self.safe
+        report = document.report
+        base = document.base if path == document.path else ""
+        stored = aside(
+            lambda: store(
+                report, path, base=base, history=safe.history, session=safe.session, over_changes=over_changes
+            )
+        )
+        self._retry.stop()
+        document.keep_saved(report, path, stored.digest)
+        if stored.warning:
+            safe.told.emit(stored.warning)
+
+    def _settle_changed(self, path: Path, problem: ChangedOnDisk) -> bool:
+        """Somebody else wrote the draft meanwhile: save over it, save elsewhere, or leave it."""
+        answer = _dialogs().ask_changed(self._window, problem)
+        if answer == "over":
+            return self.save(path, over_changes=True)
+        return self._elsewhere() if answer == "elsewhere" else False
+
+    def _try_again(self) -> None:
+        """A stick that was pulled out may be back."""
+        path = self._document.path
+        if path is None or not self._document.modified:
+            self._retry.stop()
+        elif path.parent.exists():
+            try:
+                self._store(path)
+            except SaveFailed:
+                return  # the next try, or the next Ctrl+S, which says why
+            self.safe.told.emit(f"“{path.name}”又可以写了，已经保存。")
+            self.settled.emit()
+
+    def may_leave(self) -> bool:
+        """Let the report on screen go without a question: saved if it has a place, else kept and offered again.
+
+        Only if nothing could be kept is it asked; False then means to stay.
+        """
+        document = self._document
+        self.safe.flush()
+        if document.modified and document.path:
+            try:
+                self._store(document.path)
+            except SaveFailed as problem:
+                self.safe.told.emit(f"{problem.happened}；修改已经另外记下，下次打开时恢复。")
+        if not document.modified or self.safe.is_safe:
+            return True
+        name = document.path.name if document.path else "新年报"
+        answer = _dialogs().ask_to_save(self._window, name)
+        return self._elsewhere() if answer is None else answer
+
+    def take_up_latest(self, only: Path | None = None) -> str:
+        """Go on with what was left behind last, of one draft or of any; returns the cell in hand then, or ""."""
+        for journal, recovered in self.safe.left_behind():
+            if only is None or (recovered.start.path and Path(recovered.start.path) == only.resolve()):
+                return self._take_up(journal, recovered)
+        return ""
+
+    def fill_left_behind(self, menu: QMenu) -> None:
+        """List the reports that were never saved, or whose last edits weren't."""
+        menu.clear()
+        for journal, recovered in self.safe.left_behind():
+            name = Path(recovered.start.path).name or recovered.report.unit or "新年报"
+            when = datetime.fromtimestamp(journal.stat().st_mtime).astimezone()
+            action = menu.addAction(f"{name}　{when:%m-%d %H:%M}".replace("&", "&&"))
+            action.triggered.connect(
+                lambda _=False, at=journal, what=recovered: self.may_leave() and self._take_up(at, what)
+            )
+        if menu.isEmpty():
+            menu.addAction("（没有）").setEnabled(False)
+
+    def show_versions(self) -> None:
+        """Show the versions kept of the open draft."""
+        from core.history import versions
+        from gui.versions import choose_version
+
+        document = self._document
+        kept = versions(self.safe.history, document.path) if document.path else []
+        if not kept:
+            nothing = UserError("这份年报还没有历史版本", do="每次保存时会自动留一份原来的")
+            _dialogs().show_error(self._window, nothing)
+        elif chosen := choose_version(document, kept, self._window):
+            what, report = chosen
+            if what == "restore":
+                document.put_many(changes_between(document.report, report), "恢复历史版本")
+            elif self.may_leave():
+                document.replace(report, None, unsaved=True)
+
+    def _take_up(self, journal: Path, recovered: Recovered) -> str:
+        try:
+            place = self.safe.take_up(journal, recovered)
+        except UserError as problem:
+            _dialogs().show_error(self._window, problem)
+            return ""
+        self.settled.emit()
+        return place
+
+    def offer_version(self, path: Path, problem: DraftError) -> None:
+        """A damaged draft stays as it is; the last version kept of it can be opened beside it."""
+        from core.history import versions
+
+        kept = versions(self.safe.history, path)
+        if not kept or not _dialogs().ask_version(self._window, problem, kept[0].saved):
+            if not kept:
+                _dialogs().show_error(self._window, problem)
+            return
+        try:
+            self._document.replace(load_draft(kept[0].path), None, unsaved=True)
+        except UserError as also:
+            _dialogs().show_error(self._window, also)
+
+
+def _dialogs() -> ModuleType:
+    """The dialogs, imported when the first is shown: they aren't needed to open the window."""
+    from gui import dialogs
+
+    return dialogs
