@@ -8,7 +8,7 @@ from msgspec import structs
 from core import check_cells, check_sums, check_texts
 from core.answers import answered, is_off
 from core.check_kinds import Finder, Sheet, finders
-from core.folding import fold
+from core.folding import fold, unfold_answered
 from core.form import Form
 from core.issue import Issue
 from core.report import Figures, Report, last_numbers, reckon
@@ -44,7 +44,9 @@ class Checker:
         found = [issue for finder in self._on_cells for issue in finder(sheet)] + self._in_texts
         found.sort(key=lambda issue: self._form.order[issue.keys[0]])
         folded = fold(self._form, found)
-        return tuple(answered(report, figures, issue) for issue in folded) if report.answers else folded
+        if not report.answers:
+            return folded
+        return unfold_answered(self._form, [answered(report, figures, issue) for issue in folded])
 
     def _follow(self, report: Report, figures: Figures) -> None:
         """Settle what depends on the texts and on last year alone."""

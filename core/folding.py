@@ -29,9 +29,11 @@ def fold(form: Form, issues: Sequence[Issue]) -> tuple[Issue, ...]:
                 causes.follow(at, other, surely=False)
     for at, issue in enumerate(issues):
         for other in told:
-            if issues[other].severity is Severity.ERROR and set(issues[other].keys) < set(issue.keys):
+            leads = issues[other].severity is Severity.ERROR and not issues[other].closes
+            if leads and set(issues[other].keys) < set(issue.keys):
                 causes.follow(at, other)
-    leaders = [causes.root(at) for at in range(len(issues))]
+    causing = [causes.root(at) for at in range(len(issues))]
+    leaders = list(causing)
 
     def leader(at: int) -> int:
         return at if leaders[at] == at else leader(leaders[at])
@@ -41,13 +43,28 @@ def fold(form: Form, issues: Sequence[Issue]) -> tuple[Issue, ...]:
             before = (leader(other) for other in range(len(issues)) if _waits_for(form, issues, at, other))
             leaders[at] = next(before, at)
     return tuple(
-        structs.replace(issue, follows=issues[leader(at)].ident) if leader(at) != at else issue
+        issue
+        if leader(at) == at
+        else structs.replace(issue, follows=issues[leader(at)].ident, waits=leader(at) != causing[at])
         for at, issue in enumerate(issues)
     )
 
 
+def unfold_answered(form: Form, issues: Sequence[Issue]) -> tuple[Issue, ...]:
+    """Let what waited behind a finding come forward once that is closed with a reason; what it caused stays with it."""
+    closed = {issue.ident for issue in issues if issue.reason is not None and not issue.follows}
+    free = [at for at, issue in enumerate(issues) if issue.waits and issue.follows in closed]
+    if not free:
+        return tuple(issues)
+    again = fold(form, [structs.replace(issues[at], follows="", waits=False) for at in free])
+    found = list(issues)
+    for at, issue in zip(free, again, strict=True):
+        found[at] = issue
+    return unfold_answered(form, found)
+
+
 class _Causes:
-    """Which findings share a cause; the heaviest that follows from no other speaks for them."""
+    """Which findings share a cause; the heaviest speaks for them, one that no reason closes before one that it does."""
 
     def __init__(self, issues: Sequence[Issue]) -> None:
         self._issues = issues
@@ -64,7 +81,11 @@ class _Causes:
 
     def root(self, at: int) -> int:
         """The finding that speaks for the cause of this one."""
-        return min(self._group[at], key=lambda one: (self._issues[one].severity.rank, one in self._followers, one))
+
+        def weight(one: int) -> tuple[int, bool, bool, int]:
+            return self._issues[one].severity.rank, self._issues[one].closes, one in self._followers, one
+
+        return min(self._group[at], key=weight)
 
 
 def _is_part_of(form: Form, part: Issue, whole: Issue) -> bool:

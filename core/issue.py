@@ -13,7 +13,8 @@ class Issue(Struct, frozen=True):
     Amounts are decimal strings; `left`, `right` and `difference` are None where nothing is compared. `passage` is
     what in a text is spoken of, `detail` what else was found. `rule` names the rule where several share a code
     ("F-03#2"). `closes` says whether a reason closes it, `reason` is the one it was closed with
-    ("": put aside), None while it's open. `follows` is the ident of the finding that it only follows from.
+    ("": put aside), None while it's open. `follows` is the ident of the finding that it only follows from,
+    or behind which it only `waits`: it comes forward when that is answered.
     """
 
     code: str
@@ -28,6 +29,7 @@ class Issue(Struct, frozen=True):
     rule: str = ""
     closes: bool = False
     follows: str = ""
+    waits: bool = False
     reason: str | None = None
 
     @property

@@ -64,6 +64,11 @@ YEARS = {
         last_texts={"problems/text": _PROBLEMS},
     ),
     "X-H6": Example(
+        {"profile/preamble": TEXTS["profile/preamble"] + "《条例》自2008年起施行。"},
+        {"profile/preamble": TEXTS["profile/preamble"] + "现公布2022年的情况。"},
+        "前言：“现公布2022年的情况”里的年份不是 2023 年；是不是从往年报告里留下来的",
+    ),
+    "X-H6#2": Example(
         {"overview/text": _OVERVIEW + "比2022年增加2条。"},
         {"overview/text": _OVERVIEW + "2022年增加2条。"},
         "一、总体情况：“2022年增加2条”里的年份不是 2023 年；是不是从往年报告里留下来的",

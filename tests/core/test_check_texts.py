@@ -158,8 +158,11 @@ def test_last_years_report_may_be_named(form: Form, sentence: str, told: list[st
 @pytest.mark.parametrize(
     "period", ["2022年10月1日至2023年3月31日", "2022 年 10 月 1 日起至12月31日", "2022年1月1日—2月1日"]
 )
-def test_a_whole_period_is_no_leftover(form: Form, period: str) -> None:
-    assert found(form, "X-H6", {"overview/text": f"{OVERVIEW}{period}集中整改。"}) == []
+def test_a_period_in_the_preamble_is_told_as_a_period_and_elsewhere_as_a_leftover(form: Form, period: str) -> None:
+    preamble = TEXTS["profile/preamble"]
+    assert found(form, "X-H6", {"profile/preamble": f"{preamble}期限为{period}。"}) == []
+    assert found(form, "S-08", {"profile/preamble": f"{preamble}期限为{period}。"}) != []
+    assert found(form, "X-H6", {"overview/text": f"{OVERVIEW}{period}集中整改。"}) != []
 
 
 def test_problems_may_speak_of_the_years_before_and_after_but_of_no_others(form: Form) -> None:
