@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMessageBox, QPlainTextEdit, QWidget
 
 from core import exchange
-from core.draft import load_draft, save_draft
+from core.draft import save_draft
 from core.report import Entry, Origin, Report
 from gui.main_window import MainWindow
 from tests.gui.conftest import Dialogs
@@ -145,32 +145,6 @@ def test_a_save_that_fails_says_so_and_leaves_the_report_unsaved(
     press(K.Key_S, with_=CONTROL)
     assert "没有写入" in dialogs.seen[-1] or "找不到" in dialogs.seen[-1]
     assert window.document.modified
-
-
-def test_leaving_a_changed_report_asks_first(window: MainWindow, dialogs: Dialogs, tmp_path: Path) -> None:
-    press("a")
-    dialogs.expect_message(QMessageBox.StandardButton.Cancel)
-    press(K.Key_N, with_=CONTROL)
-    assert window.document.text("profile/unit") == "a"
-    dialogs.expect_message(QMessageBox.StandardButton.Save)
-    dialogs.expect_file(tmp_path / "a.nianbao")
-    press(K.Key_N, with_=CONTROL)
-    assert window.document.text("profile/unit") == ""
-    assert load_draft(tmp_path / "a.nianbao").unit == "a"
-
-
-def test_the_question_before_leaving_has_chinese_buttons(window: MainWindow, dialogs: Dialogs) -> None:
-    press("a")
-    labels: list[str] = []
-
-    def answer(dialog: object) -> None:
-        assert isinstance(dialog, QMessageBox)
-        labels.extend(button.text() for button in dialog.buttons())
-        dialog.button(QMessageBox.StandardButton.Cancel).click()
-
-    dialogs.expect(answer)
-    press(K.Key_N, with_=CONTROL)
-    assert sorted(labels) == ["不保存", "保存", "取消"]
 
 
 def test_the_sample_opens_as_a_copy_without_a_place(window: MainWindow, sample: Report) -> None:

@@ -176,7 +176,7 @@ def test_a_draft_without_a_year_can_not_be_last_years(
 def test_what_was_carried_comes_back_with_the_draft(window: MainWindow, sample: Report, tmp_path: Path) -> None:
     window.document.replace(sample, None)
     window.filing.next_year()
-    window.document.save(tmp_path / "next.nianbao")
+    assert window.filing.saving.save(tmp_path / "next.nianbao")
     assert load_draft(tmp_path / "next.nianbao") == window.document.report
     assert window.document.report.previous is not None
 
