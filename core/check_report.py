@@ -9,7 +9,6 @@ from core.answers import rules_off
 from core.form import Form
 from core.issue import Issue, verdict
 from core.report import Origin, Report, cell_text, reckon
-from core.rules import Severity
 
 _NOT_EXPORTED = "尚未导出"
 
@@ -58,14 +57,15 @@ def check_report(
         ("表样和规则", f"{form.source}，规则第 {form.version} 版，共 {len(codes)} 条"),
         ("校验", f"{day.year}年{day.month}月{day.day}日，年报填报 {program}"),
         ("报告文件", exported.name if exported else _NOT_EXPORTED),
-        ("SHA-256", exported.digest if exported else _NOT_EXPORTED),
+        ("文件指纹（SHA-256）", exported.digest if exported else _NOT_EXPORTED),
     )
     tables = (
-        _open(form, issues),
+        _open(form, report, [issue for issue in issues if not issue.is_hint]),
         _explained(form, issues),
         _overridden(form, report),
         _off(form, off),
         _totals(form, report),
+        _hints(form, issues),
     )
     return CheckReport(
         "政府信息公开工作年度报告校验报告",
@@ -75,19 +75,33 @@ def check_report(
     )
 
 
+def _weight(form: Form, report: Report, issue: Issue) -> str:
+    """What the window calls it: what is only still blank is no error."""
+    figures = reckon(form, report)
+    blank = not any(key in figures.totals or key in report.cells or report.text(key).strip() for key in issue.keys)
+    return "待填" if blank else issue.severity.label
+
+
+def _hints(form: Form, issues: Sequence[Issue]) -> Table:
+    rows = tuple(
+        (issue.code, _place(form, issue), issue.message) for issue in issues if issue.is_hint and issue.is_open
+    )
+    return Table("六、提示（不影响结论）", (("编号", 9), ("部分", 12), ("内容", 79)), rows, "")
+
+
 def _place(form: Form, issue: Issue) -> str:
     """Which section a finding is in: its sentence may name a row that two tables have."""
     section = form.section_of(issue.keys[0])
     return section.number or section.short
 
 
-def _open(form: Form, issues: Sequence[Issue]) -> Table:
+def _open(form: Form, report: Report, issues: Sequence[Issue]) -> Table:
     rows = tuple(
-        (issue.severity.label, issue.code, _place(form, issue), issue.message)
+        (_weight(form, report, issue), issue.code, _place(form, issue), issue.message)
         for issue in sorted(issues, key=lambda issue: issue.severity.rank)
         if issue.is_open
     )
-    columns = (("级别", 8), ("编号", 9), ("部分", 12), ("尚未解决的问题", 71))
+    columns = (("级别", 8), ("编号", 9), ("部分", 12), ("内容", 71))
     return Table("一、尚未解决的问题", columns, rows, "没有。")
 
 
@@ -95,10 +109,10 @@ def _explained(form: Form, issues: Sequence[Issue]) -> Table:
     rows = tuple(
         (issue.code, _place(form, issue), issue.message, issue.reason or "已看过")
         for issue in issues
-        if issue.reason is not None and (issue.reason or issue.severity is not Severity.HINT)
+        if issue.reason is not None
     )
-    columns = (("编号", 9), ("部分", 12), ("存疑之处", 46), ("说明的理由", 33))
-    return Table("二、已说明理由的问题", columns, rows, "没有。")
+    columns = (("编号", 9), ("部分", 12), ("内容", 46), ("理由", 33))
+    return Table("二、已说明理由或看过的问题", columns, rows, "没有。")
 
 
 def _overridden(form: Form, report: Report) -> Table:
@@ -132,7 +146,7 @@ def _totals(form: Form, report: Report) -> Table:
         totals = [cell for cell in form.tables.get(section.id, ()) if cell.column.total_of]
         main = [cell for cell in totals if len(cell.row.path) < 2 or cell.row.total_of]
         told = (
-            f"{cell.row_label or cell.column_label} {cell_text(cell.key, report, figures) or '空'}" for cell in main
+            f"{cell.row_label or cell.column_label} {cell_text(cell.key, report, figures) or '未填全'}" for cell in main
         )
         if main:
             rows.append((section.number, "；".join(told)))

@@ -71,6 +71,6 @@ def named(finder: Finder, name: str) -> Finder:
 
 def applies(rule: Rule, report: Report) -> bool:
     """Whether a rule is not switched off, is meant for such a report, and can find something in it."""
-    if is_off(report, rule.code) or (rule.needs_last_year and not report.previous):
+    if (rule.may_be_off and is_off(report, rule.code)) or (rule.needs_last_year and not report.previous):
         return False
     return all(re.fullmatch(pattern, report.text(key).strip()) for key, pattern in rule.where.items())

@@ -115,8 +115,11 @@ def _off(options: argparse.Namespace) -> int:
     keep_apart(options.file, options.draft)
     report = open_report(options.file)
     form = editions().load(report.edition)
-    if options.code not in {rule.code for rule in form.check}:
+    rules = [rule for rule in form.check if rule.code == options.code]
+    if not rules:
         raise UserError(f"没有编号是“{options.code}”的规则", safe="草稿没有改动", do="编号见 docs/rules.md")
+    if not any(rule.may_be_off for rule in rules):
+        raise UserError(f"{options.code} 是必须满足的，不能停用", safe="草稿没有改动", do="请改正它说的那一处")
     save_draft(report.with_changes({OFF + options.code: options.reason.strip() or None}), options.draft)
     print(f"已{'停用' if options.reason.strip() else '恢复'} {options.code}，存为 {options.draft.name}")
     return 0

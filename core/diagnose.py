@@ -114,7 +114,9 @@ class _Search:
     def _weight(self, key: str, change: int) -> float:
         """How likely it is that the cell should hold so much more; a number is mistyped more often than a 0."""
         typed = self._value(key)
-        weight = slip(typed, typed + change).weight + (0 if typed else log(0.2)) + self._odds(key, change)
+        weight = slip(typed, typed + change).weight + self._odds(key, change)
+        if not typed:  # a number is mistyped more often than a 0, and a large one is seldom left out
+            weight += log(0.2) - log(change)
         last = self._sheet.last.get(key)
         return weight + (log(1.5) if last is not None and last == typed + change else 0)
 

@@ -63,6 +63,6 @@ def left_to_do(issues: Sequence[Issue]) -> int:
 
 def verdict(issues: Sequence[Issue], switched_off: int = 0) -> str:
     """The one word over a report: how many places are left, or that it's checked, with how many rules off."""
-    if left := left_to_do(issues):
-        return f"还差 {left} 处"
-    return f"{CHECKED}（停用 {switched_off} 条规则）" if switched_off else CHECKED
+    left = left_to_do(issues)
+    word = f"还差 {left} 处" if left else CHECKED
+    return f"{word}（停用 {switched_off} 条规则）" if switched_off else word

@@ -51,6 +51,11 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", kw
         return self.severity is not Severity.ERROR if self.excusable is None else self.excusable
 
     @property
+    def may_be_off(self) -> bool:
+        """Whether it can be switched off for a report: the sums of the form itself, and what is blank, can't."""
+        return self.severity is not Severity.ERROR or self.closes
+
+    @property
     def reads_texts_alone(self) -> bool:
         """Whether what it finds depends on nothing but the report's texts and last year's."""
         return False

@@ -17,6 +17,7 @@ class Slip(NamedTuple):
 
 
 _SWAPPED, _DROPPED, _DOUBLED, _PLACE = "数字颠倒", "漏了一位", "多按了一下", "多写或少写了一个 0"
+_INSERTED = "多打了一位"
 _ONE_OFF, _MISREAD, _LEFT_OUT, _ADDED, _OTHER = "数漏或数重了 1 件", "看错了一个数字", "漏填", "多填", "填错"
 
 
@@ -46,6 +47,8 @@ def _ways(typed: str, meant: str) -> list[Slip]:
         ways.append(Slip(_DROPPED, log(1 / places)))
     if any(meant[: at + 1] + meant[at:] == typed for at in range(places)):
         ways.append(Slip(_DOUBLED, log(1 / places)))
+    if any(typed[:at] + typed[at + 1 :] == meant for at in range(len(typed))):
+        ways.append(Slip(_INSERTED, log(0.1 / len(typed))))
     if len(typed) == places and sum(a != b for a, b in zip(typed, meant, strict=True)) == 1:
         ways.append(Slip(_MISREAD, log(0.02)))
     return ways

@@ -116,7 +116,12 @@ class Block:
         if refusal and not self.told():
             document.announced.emit(self._view.key_in_hand, f"没有填 0：{refusal}")
         else:
-            self._put(blanks_as_zero(document.form, document.report, keys), "空格填 0")
+            changes = blanks_as_zero(document.form, document.report, keys)
+            self._put(changes, "空格填 0")
+            stocks = sum(key in document.form.stocks and key not in document.report.cells for key in keys)
+            left = f"；现行有效件数是年底存量，{stocks} 格请自己填" if stocks else ""
+            if changes or left:
+                document.announced.emit(self._view.key_in_hand, f"填了 {len(changes)} 格 0{left}")
 
     def _fill(self, *, down: bool) -> None:
         cells = self.cells()

@@ -80,9 +80,10 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(rect, _TINTS[mark][0])
         elif is_total:
             painter.fillRect(rect, _TOTAL)
-        if self._view.compares and (last := document.last.get(key)) is not None:
-            rect = self._paint_last(painter, rect, show(last))
-        if text := document.text(key):
+        text = document.text(key)
+        if self._view.compares and (last := document.last.get(key)) is not None and text != show(last):
+            rect = self._paint_last(painter, rect, show(last), painter.fontMetrics().horizontalAdvance(text))
+        if text:
             painter.setPen(_INK)
             room = rect.width() - painter.fontMetrics().horizontalAdvance(text)
             if room < _EDGE:  # too long: the line above the table says it whole
@@ -100,11 +101,17 @@ class CellDelegate(QStyledItemDelegate):
             if in_use:  # only the cell that takes the next key has the thick border
                 painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
-    def _paint_last(self, painter: QPainter, rect: QRect, text: str) -> QRect:
-        """Last year's number at the right, small and quiet behind a line; returns what is left for this year's."""
+    def _paint_last(self, painter: QPainter, rect: QRect, text: str, needed: int) -> QRect:
+        """Last year's number at the right, small and quiet behind a line; returns what is left for this year's.
+
+        This year's needs so many pixels and has them; last year's is cut, and said in full above the table.
+        """
         painter.save()
         painter.setFont(self._small)
-        width = min(painter.fontMetrics().horizontalAdvance(text) + 6, rect.width() // 2)
+        width = min(painter.fontMetrics().horizontalAdvance(text) + 6, rect.width() - needed - 2 * _EDGE)
+        if width < _ROOM:
+            painter.restore()
+            return rect
         room = QRect(rect.right() - width, rect.top(), width, rect.height())
         painter.setPen(_QUIET)
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width - 2)

@@ -2,21 +2,26 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from core.answers import rules_off
 from core.issue import Issue
 from gui.document import Document
-from gui.issue_rows import can_ask_why, in_order, is_missing
+from gui.issue_rows import can_ask_why, in_order
 from gui.issues import IssueList
+
+_POINT = "请先在“待处理”里点一条，或按 F8 到那一处。"
 
 
 class Checking(QObject):
     """Acts on the finding in hand: the one the list points at, else the first that touches the cell in hand.
 
-    `here` tells the key of the cell or field in hand, `go` takes another one in hand.
+    `here` tells the key of the cell or field in hand, `go` takes another one in hand, with a passage of its text.
+    `told` says why nothing was done.
     """
+
+    told = Signal(str)
 
     def __init__(
         self,
@@ -24,7 +29,7 @@ class Checking(QObject):
         issues: IssueList,
         window: QWidget,
         here: Callable[[], str],
-        go: Callable[[str], None],
+        go: Callable[[str, str], None],
     ) -> None:
         super().__init__(window)
         self._document = document
@@ -52,14 +57,24 @@ class Checking(QObject):
 
     def answer(self) -> None:
         """Give a reason for the finding in hand, or put it aside if it's a hint."""
-        if issue := self._in_hand(lambda issue: issue.is_open and issue.closes):
+        issue = self._in_hand(lambda issue: issue.is_open and issue.closes)
+        if issue:
             self._answer(issue)
+        elif self._in_hand(lambda issue: issue.is_open):
+            self.told.emit("这一处是错误，要改正，不能用理由说明。")
+        else:
+            self.told.emit(_POINT)
 
     def switch_off(self) -> None:
         """Switch off the rule behind the finding in hand."""
         from gui.reason import ask_switch_off
 
-        if issue := self._in_hand(lambda issue: issue.is_open):
+        issue = self._in_hand(lambda issue: issue.is_open)
+        if issue is None:
+            self.told.emit(_POINT)
+        elif not any(rule.may_be_off for rule in self._document.form.check if rule.code == issue.code):
+            self.told.emit(f"{issue.code} 是必须满足的，不能停用；请改正它说的那一处。")
+        else:
             ask_switch_off(self._document, issue, self._window)
 
     def fill_off(self, menu: QMenu) -> None:
@@ -75,7 +90,8 @@ class Checking(QObject):
         """Let last year's numbers be filled in."""
         from gui.last_year import ask_last_year
 
-        ask_last_year(self._document, self._window)
+        if carried := ask_last_year(self._document, self._window):
+            self.told.emit(f"今年空着的上年结转有 {carried} 格，已照去年的结转下年度填上（标“承”）。")
 
     def _answer(self, issue: Issue) -> None:
         from gui.reason import ask_reason
@@ -92,26 +108,20 @@ class Checking(QObject):
         row, key = self._issues.row_in_hand(), self._here()
         touching = [issue for issue in self._document.issues if key in issue.keys and fits(issue)]
         pointed = row.issue if row and row.issue and fits(row.issue) else None
-        if pointed and (pointed in touching or self._issues.hasFocus() or not touching):
-            return pointed if pointed in self._document.issues else None
+        if pointed and pointed in self._document.issues and (pointed in touching or self._issues.hasFocus()):
+            return pointed
         return touching[0] if touching else None
 
     def _walk(self, step: int) -> None:
         left = in_order(self._document)
         if not left:
             return
-        order, here = self._document.form.order, self._here()
-        at = next((at for at, issue in enumerate(left) if issue.ident == self._at), -1)
-        if at >= 0 and here in left[at].keys:
-            at += step
-        else:  # from where the cursor is
-            place = order.get(here, -1)
-            told = [issue for issue in left if not is_missing(self._document, issue)]
-            before = sum(order[issue.keys[0]] < place for issue in told)
-            at = before if step > 0 else before - 1
+        idents = [issue.ident for issue in left]
+        first = 0 if step > 0 else -1
+        at = idents.index(self._at) + step if self._at in idents else first
         issue = left[at % len(left)]
         self._at = issue.ident
-        self._go(issue.keys[0])
+        self._go(self._issues.target(issue), issue.passage)
         self._issues.point_at(issue)
 
     def _forget(self) -> None:

@@ -88,7 +88,9 @@ class FinishPage(QWidget):
         off = rules_off(document.report)
         if is_checked(document.issues):
             kept = f"停用了 {len(off)} 条规则（{'、'.join(off)}），校验报告里会写明。" if off else ""
-            self._summary.setText(f"勾稽关系、必填内容和各条规则都已核对，没有未解决的问题。{kept}")
+            hints = sum(issue.is_open for issue in document.issues)
+            more = f"另有 {hints} 条提示，列在右边，看过就可以。" if hints else ""
+            self._summary.setText(f"没有错误，也没有要说明的存疑。{more}{kept}正文里的数请自己再和表格对一遍。")
         else:
             self._summary.setText(
                 f"{word}要处理，列在右边，点一下就到那一格。现在也可以导出，用于内部传阅；但还不能说“已校验”。"

@@ -59,9 +59,21 @@ def rows(document: Document, unfolded: Collection[str], why: "Mapping[str, Seque
 
 
 def in_order(document: Document) -> list[Issue]:
-    """What is open, in the order of the report; what is only still blank comes last."""
+    """What is open: errors, queries, what is still blank, hints; each in the order of the report."""
     left = [issue for issue in document.issues if issue.is_open]
-    return sorted(left, key=lambda issue: is_missing(document, issue))
+    return sorted(left, key=lambda issue: (issue.is_hint, is_missing(document, issue), issue.severity.rank))
+
+
+def target(document: Document, issue: Issue) -> str:
+    """Where to go for a finding: what can be typed there first, else in what follows from it; a sum as the last."""
+    following = [other for other in document.issues if other.follows == issue.ident and other.code == issue.code]
+    for told in (issue, *following):
+        if told.keys[0] not in document.figures.totals or told.keys[0] in document.report.cells:
+            return told.keys[0]
+        typed = [key for key in told.keys if key not in document.figures.totals]
+        if typed:
+            return min(typed, key=lambda key: document.form.order[key])
+    return issue.keys[0]
 
 
 def is_missing(document: Document, issue: Issue) -> bool:
@@ -80,12 +92,12 @@ def _cause(
     word = "待填" if blank else issue.severity.label
     head = f"{word}  {issue.code}"
     if followers:
-        head += f"  另有 {len(followers)} 处随它而来"
+        head += f"  另有 {len(followers)} 处受它影响"
     text = issue.message
     if was_reopened(document.report, issue):
         text += "（数变了，原来的理由不再适用）"
     acts = tuple(_acts(document, issue, followers, unfolded, why))
-    found = [Row(issue.ident, head, text, issue.keys[0], acts, issue, blank=blank)]
+    found = [Row(issue.ident, head, text, target(document, issue), acts, issue, blank=blank)]
     if issue.ident in why:
         found += _suspects(document, issue, why[issue.ident])
     if issue.ident in unfolded:
@@ -124,6 +136,9 @@ def _suspects(document: Document, issue: Issue, suspects: "Sequence[Suspect]") -
         Row(f"{issue.ident}?{at}", f"疑点 {at + 1}", suspect.sentence, suspect.keys[0], inner=True)
         for at, suspect in enumerate(suspects)
     ]
+    if found and issue.difference in (1, -1):
+        told = "只差 1，哪一格都有可能；请对照台账逐格核对"
+        found.append(Row(f"{issue.ident}?one", "疑点", told, inner=True))
     if blanks:
         found.append(Row(f"{issue.ident}?blank", "疑点", f"先补齐 {blanks} 个空格，再看更准", inner=True))
     elif not found:
@@ -132,7 +147,7 @@ def _suspects(document: Document, issue: Issue, suspects: "Sequence[Suspect]") -
 
 
 def _follower(issue: Issue) -> Row:
-    return Row(issue.ident, f"随之而来  {issue.code}", issue.message, issue.keys[0], issue=issue, inner=True)
+    return Row(issue.ident, f"受它影响  {issue.code}", issue.message, issue.keys[0], issue=issue, inner=True)
 
 
 def _explained(issue: Issue) -> Row:

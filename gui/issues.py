@@ -11,7 +11,7 @@ from core.issue import Issue
 from core.rules import Severity
 from gui import style
 from gui.document import Document
-from gui.issue_rows import EXPLAINED, Act, Row, can_ask_why, rows
+from gui.issue_rows import EXPLAINED, Act, Row, can_ask_why, rows, target
 
 if TYPE_CHECKING:
     from core.diagnose import Suspect
@@ -31,10 +31,11 @@ _EDGE, _INDENT, _BAR = 10, 14, 16  # pixels
 class IssueList(QListWidget):
     """Findings in the order of the report, with what can be done about each.
 
-    Signals: `chosen` (the cell or field to go to), `answer_wanted` (a finding that needs a reason).
+    Signals: `chosen` (the cell or field to go to, and the passage of its text), `answer_wanted` (a finding that
+    needs a reason).
     """
 
-    chosen = Signal(str)
+    chosen = Signal(str, str)
     answer_wanted = Signal(object)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
@@ -88,6 +89,10 @@ class IssueList(QListWidget):
                 self.setCurrentRow(at)
                 return
 
+    def target(self, issue: Issue) -> str:
+        """The cell or field to go to for a finding."""
+        return target(self._document, issue)
+
     def ask_why(self, issue: Issue) -> None:
         """Show below a finding what looks like its cause."""
         if can_ask_why(self._document, issue):
@@ -104,6 +109,8 @@ class IssueList(QListWidget):
         match act:
             case Act.UNFOLD:
                 self._unfolded.add(row.ident)
+                self.show_issues()
+                self._show_below()
             case Act.FOLD:
                 self._unfolded.discard(row.ident)
                 self._why.discard(row.ident)
@@ -141,7 +148,7 @@ class IssueList(QListWidget):
     def _choose(self, item: QListWidgetItem) -> None:
         row: Row = item.data(_ROW)
         if row.key:
-            self.chosen.emit(row.key)
+            self.chosen.emit(row.key, row.issue.passage if row.issue else "")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()

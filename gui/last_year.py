@@ -15,7 +15,9 @@ from gui.grid import GridView
 from gui.labels import PlainLabel
 
 _TYPED = "手工填入"
-_ABOUT = "照去年公布的报告填，合计自动算；不知道的空着。只用来和今年的数比较，不印进今年的报告。"
+_ABOUT = (
+    "照去年公布的报告填，合计自动算；不知道的空着。用来和今年的数比较；今年空着的上年结转，会照去年的结转下年度填上。"
+)
 
 _KEYS: dict[QKeySequence.StandardKey | str, Callable[["LastYear"], object]] = {
     QKeySequence.StandardKey.Undo: lambda dialog: dialog.last.undo(),
@@ -51,12 +53,22 @@ class LastYear(QDialog):
         body.addWidget(self.tabs, 1)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText("保存去年的数")
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setAutoDefault(False)
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("取消")
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        body.addWidget(self.buttons)
-        self.draft.setAutoDefault(False)
+        self.state = PlainLabel("", "hint")
+        foot = QHBoxLayout()
+        foot.addWidget(self.state, 1)
+        foot.addWidget(self.buttons)
+        body.addLayout(foot)
+        self._before = self.last.report
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)  # Enter belongs to the table
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setDefault(False)
+        self.last.issues_changed.connect(self._say)
+        self.tabs.currentChanged.connect(self._take_focus)
+        self._say()
+        self.view.setFocus()
         for keys, act in _KEYS.items():
             QShortcut(QKeySequence(keys), self, lambda act=act: act(self))
         self.resize(parent.size() * 0.94)
@@ -71,6 +83,24 @@ class LastYear(QDialog):
     def changes(self) -> dict[str, Change]:
         """What goes into this year's report: last year's numbers, and the openings that are still blank."""
         return compared_with(self._document.form, self._document.report, self.last.report, self._source)
+
+    def reject(self) -> None:
+        """Before what was typed is dropped, ask."""
+        answer: bool | None = True
+        if self.last.report != self._before:
+            answer = dialogs.ask_to_save(self, self.windowTitle())
+        if answer is None:
+            self.accept()
+        elif answer:
+            super().reject()
+
+    def _take_focus(self) -> None:
+        self.view.setFocus()
+
+    def _say(self) -> None:
+        """Last year's own sums: what does not balance there is a slip here, or was published so."""
+        wrong = [issue for issue in self.last.issues if issue.is_open and issue.difference is not None]
+        self.state.setText(f"有 {len(wrong)} 处不平：{wrong[0].message}" if wrong else "")
 
     def _read_draft(self) -> None:
         path = dialogs.ask_open(self, self._document.path.parent if self._document.path else dialogs.home())
@@ -99,12 +129,13 @@ def _as_report(document: Document, previous: Previous | None, year: int) -> Repo
     return report.with_changes({key: entry for key, entry in totals.items() if figures.numbers[key] != entry.number})
 
 
-def ask_last_year(document: Document, parent: QWidget) -> None:
-    """Let last year's numbers be filled in, and keep them with the report."""
+def ask_last_year(document: Document, parent: QWidget) -> int:
+    """Let last year's numbers be filled in, and keep them with the report; returns how many openings they filled."""
     if document.report.year is None:
         dialogs.show_error(parent, UserError("还没有填报告年度", do="请先在“基本信息”里填好年度，再填去年的数"))
-        return
+        return 0
     dialog = LastYear(document, parent)
-    if dialog.exec():
-        document.put_many(dialog.changes(), "填去年的数")
+    changes = dialog.changes() if dialog.exec() else {}
+    document.put_many(changes, "填去年的数")
     dialog.deleteLater()
+    return max(len(changes) - 1, 0)

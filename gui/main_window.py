@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.editions import Editions
-from core.issue import is_checked
+from core.issue import CHECKED
 from core.progress import section_states
 from core.report import Report
 from core.settings import Settings
@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         self.document.look_at.connect(self._look_at)
         self.filing.settled.connect(self._show_title)
         self.safe.told.connect(self.tell)
+        self.checking.told.connect(self.tell)
         self._on_replaced()
 
     @property
@@ -220,6 +221,10 @@ class MainWindow(QMainWindow):
     def set_compares(self, compares: bool) -> None:
         """Show last year's numbers beside this year's, or not."""
         self._compares = compares
+        if compares and not self.document.last:
+            self.tell("还没有去年的数可以比较；在菜单“核对 → 填去年的数”里照去年的报告填。")
+        elif compares:
+            self.tell("格里竖线右边的小字是去年的数；再按 F5 收起。")
         for page in self._pages.values():
             if isinstance(page, TablePage):
                 page.set_compares(compares)
@@ -266,11 +271,15 @@ class MainWindow(QMainWindow):
         section = self.sections[step] if step < len(self.sections) else self.sections[-1]
         return next(key for key in self.document.form.order if key.startswith(f"{section.id}/"))
 
-    def go_to(self, key: str) -> None:
-        """Show the page a key belongs to and take its cell or field in hand."""
+    def go_to(self, key: str, passage: str = "") -> None:
+        """Show the page a key belongs to and take its cell or field in hand, a passage of a text selected."""
         section = self.document.form.section_of(key)
         self.rail.setCurrentRow(self.sections.index(section))
         self._page(self.rail.currentRow()).go_to(key)
+        focus = QApplication.focusWidget()
+        if passage and isinstance(focus, QPlainTextEdit):
+            focus.moveCursor(QTextCursor.MoveOperation.Start)
+            focus.find(passage)
 
     def _look_at(self, keys: tuple[str, ...]) -> None:
         """Bring into sight what an act has changed."""
@@ -357,7 +366,7 @@ class MainWindow(QMainWindow):
         states = section_states(document.form, document.report, document.issues)
         word = document.verdict
         self.rail.show_states({**dict(enumerate(states.values())), len(states): word})
-        self.verdict.say(word, good=is_checked(document.issues))
+        self.verdict.say(word, good=word == CHECKED)
 
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self.filing.name}[*] - {APP_NAME}")

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from core.report import YEAR
 from core.values import show
-from core.wording import first_wording
+from core.wording import first_wording, replace_wording
 from core.words import Field, Section
 from gui.document import Document
 from gui.fields import ChoiceBox, LineBox, NumbersRow, TextBox
@@ -59,7 +59,9 @@ class ProfilePage(Page):
     last_year_wanted = Signal(object)  # the path of last year's draft, None to choose one
 
     def __init__(self, document: Document, section: Section) -> None:
-        super().__init__(document, section, "这些内容用在标题和前言里。带 * 的必须填写。")
+        super().__init__(
+            document, section, "这些内容用在标题和前言里。带 * 的必须填写；联系机构、地址、邮编、电话一般也要写明。"
+        )
         self._boxes: dict[str, QWidget] = {}
         self._show_previous()
         form = QFormLayout()
@@ -164,7 +166,7 @@ class TextPage(Page):
     def _offer_wording(self, field: Field) -> None:
         self.body.addWidget(self.numbers)
         button = QPushButton("按这些数写一句")
-        button.setToolTip("在正文后面加一句；正文里已经有这一句，就不再加。Ctrl+Z 可以撤销")
+        button.setToolTip("在正文后面加一句；以前加过的，照现在的数改过来。Ctrl+Z 可以撤销")
         button.setProperty("role", "small")
         button.clicked.connect(lambda: self._add_wording(button.text()))
         if field.draft and (row := self.numbers.layout()):
@@ -173,8 +175,10 @@ class TextPage(Page):
     def _add_wording(self, label: str) -> None:
         written = self.document.text(self._key).rstrip()
         sentence = first_wording(self.document.form, self.document.report, self._key)
-        if sentence not in written:
-            self.document.put(self._key, f"{written}\n{sentence}".strip(), label)
+        changed = replace_wording(self.document.form, self._key, written, sentence)
+        if sentence not in changed:
+            changed = f"{written}\n{sentence}".strip()
+        self.document.put(self._key, changed, label)
 
     def set_zoom(self, percent: int) -> None:
         self._box.set_zoom(percent)
@@ -206,7 +210,7 @@ class TablePage(Page):
         rest = QPushButton("其余空格填 0（F7）")
         rest.setToolTip("只填空着的格，填了数的不动；选中几格时只填选中的")
         rest.clicked.connect(self._fill_zeros)
-        self.ledger = NumbersRow(document, section, "台账核对数（选填，填了就和表里的总计对一遍）：")
+        self.ledger = NumbersRow(document, section, "选填，填了就和表里的总计对一遍：")
         ledger = QPushButton("台账核对数")
         ledger.setToolTip("从办件台账抄四个数，和表里算出的总计对一遍")
         ledger.setCheckable(True)
@@ -244,6 +248,9 @@ class TablePage(Page):
 
     def show_ledger(self, shown: bool) -> None:
         """Show or hide the numbers from the ledger."""
+        if not shown and not self.ledger.is_blank:  # what is filled in counts, and so stays in sight
+            self._ledger_button.setChecked(True)
+            return
         self.ledger.setVisible(shown)
         if shown and self.isVisible():
             next(iter(self.ledger.boxes.values())).setFocus()

@@ -21,7 +21,7 @@ REQUESTS = {
     "T3-R4": Example(
         {"requests/granted/other": "０"},
         {"requests/granted/other": "1.5"},
-        "其他 × （一）予以公开：“1.5”不能读作件数，按未填计；请填 0 或不带小数的数",
+        "其他 × （一）予以公开：“1.5”不能读作件数，按未填计；请填整数，没有的填 0",
     ),
     "T3-R5": Example(
         {"requests/granted/other": "零"},
@@ -177,7 +177,7 @@ DISPUTES = {
     "T4-R2": Example(
         {"disputes/review/pending": "１"},
         {"disputes/review/pending": "1/2"},
-        "行政复议·尚未审结：“1/2”不能读作件数，按未填计；请填 0 或不带小数的数",
+        "行政复议·尚未审结：“1/2”不能读作件数，按未填计；请填整数，没有的填 0",
     ),
     "T4-R2#2": Example(
         {"disputes/review/pending": "0件"},

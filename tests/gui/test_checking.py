@@ -7,7 +7,7 @@ import pytest
 from docx import Document as WordDocument
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDialog, QListWidgetItem, QMessageBox
+from PySide6.QtWidgets import QComboBox, QDialog, QListWidgetItem, QMessageBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from core.answers import rules_off
@@ -23,7 +23,7 @@ from gui.reason import Reason
 from gui.sections import TablePage, TextPage
 from tests.core.sheets import DATA
 from tests.gui.conftest import Dialogs
-from tests.gui.driver import CONTROL, SHIFT, box_named, click, paste, press, settle
+from tests.gui.driver import CONTROL, SHIFT, box_named, click, focus, paste, press, settle
 
 K = Qt.Key
 
@@ -76,21 +76,22 @@ def test_f8_goes_through_all_findings_in_all_sections_and_round_again(window: Ma
         assert row is not None and row.issue is not None
         seen.append(row.issue.code)
         assert window.key_in_hand() in row.issue.keys
-    assert seen == ["S-16", "S-16", "T2-P2", "P-02", "T3-R2", "S-01"]
+        assert window.key_in_hand() not in window.document.figures.totals, "where something can be typed"
+    assert seen == ["T3-R2", "T2-P2", "P-02", "S-01", "S-16", "S-16"], "the heaviest first"
     press(K.Key_F8)
-    row = window.issues.row_in_hand()
-    assert row and row.issue and row.issue.code == "S-16"
-    press(K.Key_F8, K.Key_F8, with_=SHIFT)
     row = window.issues.row_in_hand()
     assert row and row.issue and row.issue.code == "T3-R2"
+    press(K.Key_F8, K.Key_F8, with_=SHIFT)
+    row = window.issues.row_in_hand()
+    assert row and row.issue and row.issue.code == "S-16"
 
 
-def test_f8_goes_on_from_the_cell_in_hand(suqian: MainWindow) -> None:
-    type_at(suqian, "requests/granted/business", "13")
-    type_at(suqian, "disputes/review/other", "x")
-    suqian.go_to("requests/carried_forward/total")
+def test_f8_selects_the_passage_of_a_text(window: MainWindow, sample: Report) -> None:
+    window.document.replace(sample, None)
     press(K.Key_F8)
-    assert suqian.key_in_hand() == "disputes/review/other"
+    box = focus()
+    assert isinstance(box, QPlainTextEdit)
+    assert box.textCursor().selectedText() == "国家机密"
 
 
 def test_f8_with_nothing_left_stays_where_it_is(window: MainWindow, sample: Report) -> None:
@@ -108,13 +109,13 @@ def test_f8_with_nothing_left_stays_where_it_is(window: MainWindow, sample: Repo
 def test_what_follows_is_folded_under_its_cause_and_can_be_unfolded(suqian: MainWindow) -> None:
     type_at(suqian, "requests/granted/natural_person", "1715")
     (cause,) = [text for text in lines(suqian) if text.startswith("错误")]
-    assert "另有 2 处随它而来：自然人" in cause, "总计, and what section two says of it"
+    assert "另有 2 处受它影响：自然人" in cause, "总计, and what section two says of it"
     assert suqian.verdict.text() == "还差 5 处", "the slip, and four texts that are missing"
     click_link(suqian, "错误", Act.UNFOLD)
-    inner = [text for text in lines(suqian) if text.startswith("随之而来")]
+    inner = [text for text in lines(suqian) if text.startswith("受它影响")]
     assert any("总计：本年新收" in text for text in inner)
     click_link(suqian, "错误", Act.FOLD)
-    assert not [text for text in lines(suqian) if text.startswith("随之而来")]
+    assert not [text for text in lines(suqian) if text.startswith("受它影响")]
 
 
 def test_keys_unfold_and_fold_too(suqian: MainWindow) -> None:
@@ -122,9 +123,9 @@ def test_keys_unfold_and_fold_too(suqian: MainWindow) -> None:
     suqian.issues.setFocus()
     suqian.issues.setCurrentItem(line(suqian, "错误"))
     press(K.Key_Right)
-    assert [text for text in lines(suqian) if text.startswith("随之而来")]
+    assert [text for text in lines(suqian) if text.startswith("受它影响")]
     press(K.Key_Left)
-    assert not [text for text in lines(suqian) if text.startswith("随之而来")]
+    assert not [text for text in lines(suqian) if text.startswith("受它影响")]
 
 
 def test_what_is_only_blank_comes_after_what_is_wrong(window: MainWindow) -> None:
@@ -256,6 +257,7 @@ def test_a_rule_is_switched_off_with_a_reason_said_in_the_verdict_and_on_again(
     window: MainWindow, dialogs: Dialogs, sample: Report
 ) -> None:
     doubtful(window, sample)
+    window.issues.setFocus()
     window.issues.setCurrentItem(line(window, "存疑  S-10"))
     dialogs.expect(give("not for us"))  # type: ignore[arg-type]
     window.checking.switch_off()
@@ -267,6 +269,21 @@ def test_a_rule_is_switched_off_with_a_reason_said_in_the_verdict_and_on_again(
     assert action.text() == "恢复 S-10（停用理由：not for us）"
     action.trigger()
     assert window.verdict.text() == "还差 1 处"
+
+
+def test_the_sums_of_the_form_can_not_be_switched_off(suqian: MainWindow) -> None:
+    type_at(suqian, "requests/granted/natural_person", "1715")
+    press(K.Key_F8)
+    suqian.checking.switch_off()
+    assert "T3-R2 是必须满足的，不能停用" in suqian.notice_text.text()
+    press(K.Key_I, with_=CONTROL)
+    assert "这一处是错误，要改正，不能用理由说明" in suqian.notice_text.text()
+
+
+def test_without_a_finding_in_hand_it_says_where_to_begin(suqian: MainWindow) -> None:
+    suqian.go_to("requests/granted/other")
+    press(K.Key_I, with_=CONTROL)
+    assert "请先在“待处理”里点一条" in suqian.notice_text.text()
 
 
 # ---------------------------------------------------------------- the strip
@@ -306,6 +323,9 @@ def test_last_year_is_typed_in_compared_and_carried(window: MainWindow, dialogs:
     def fill(dialog: QDialog) -> None:
         assert isinstance(dialog, LastYear)
         assert dialog.windowTitle() == "2022 年度报告的数"
+        press("9", K.Key_Return)
+        assert dialog.last.report.cells["proactive/regulations/issued"].number == 9, "keys go to the table at once"
+        press(K.Key_Z, with_=CONTROL)
         dialog.tabs.setCurrentIndex(1)
         dialog.view.go_to("requests/new_received/other")
         press("7", K.Key_Return)
@@ -331,7 +351,7 @@ def test_last_years_numbers_show_in_the_cells_on_request(suqian: MainWindow) -> 
     from core.carry import compared_with
 
     form, report = suqian.document.form, suqian.document.report
-    last = report.with_changes({"profile/year": "2022"})
+    last = report.with_changes({"profile/year": "2022", "requests/granted/natural_person": Entry(7)})
     suqian.document.put_many(compared_with(form, report, last, "x"), "x")
     suqian.go_to("requests/granted/natural_person")
     view = page(suqian).view
@@ -364,7 +384,9 @@ def test_a_draft_of_another_year_is_not_taken_for_last_years(
     dialogs.expect_file(draft)
     click(dialog.draft)
     assert dialog.last.report.cells["requests/granted/other"].number == 0
+    dialogs.expect_message(QMessageBox.StandardButton.Discard)
     dialog.reject()
+    assert not dialog.isVisible()
 
 
 def test_the_ledgers_numbers_are_held_against_the_totals(suqian: MainWindow) -> None:
@@ -375,7 +397,7 @@ def test_the_ledgers_numbers_are_held_against_the_totals(suqian: MainWindow) -> 
     press("3512", K.Key_Tab, "96", K.Key_Tab)
     settle()
     told = line(suqian, "存疑  L-01").text()
-    assert told.endswith("台账上新收 3512 件，表三一、本年新收总计 3511 件，差 1")
+    assert told.endswith("台账上新收 3512 件，表三“一、本年新收”总计 3511 件，差 1")
     assert not [text for text in lines(suqian) if "L-02" in text]
     press(K.Key_F8, with_=SHIFT)
     assert suqian.key_in_hand() == "requests/ledger_received"
@@ -401,10 +423,16 @@ def test_three_numbers_make_the_sentence_on_fees(window: MainWindow) -> None:
         press(number)
     button = next(b for b in current.findChildren(type(window.back)) if b.text() == "按这些数写一句")
     click(button)
+    box = box_named(current, "实际收取总金额（元）")
+    box.setFocus()
+    press(K.Key_A, with_=CONTROL)
+    press("100")
+    settle()
+    assert line(window, "存疑  F-01").text().endswith("正文里没有上面填的实际收取总金额，正文和数不一致")
     click(button)
     assert window.document.text("other/text") == (
-        "没有其他事项。\n本年度发出信息处理费收费通知2件，总金额300元，实际收取200元。"
-    )
+        "没有其他事项。\n本年度发出信息处理费收费通知2件，总金额300元，实际收取100元。"
+    ), "the sentence is made anew, not once more"
 
 
 # ---------------------------------------------------------------- the check report

@@ -79,7 +79,7 @@ def test_a_changed_total_is_told_on_the_column_and_the_row(window: MainWindow, s
     settle()
     messages = [window.issues.item(row).text() for row in range(window.issues.count())]
     assert [message for message in messages if message.startswith("错误")] == [
-        "错误  T3-R2  另有 1 处随它而来：商业企业：本年新收与上年结转之和为 0，（七）总计与结转下年度之和为 2，差 2"
+        "错误  T3-R2  另有 1 处受它影响：商业企业：本年新收与上年结转之和为 0，（七）总计与结转下年度之和为 2，差 2"
     ]
     assert window.verdict.text() == "还差 1 处"
 
