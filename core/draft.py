@@ -3,6 +3,7 @@
 nianbao-draft <format> <sha256 of the body> <length of the body in bytes>
 """
 
+import json
 import re
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +14,7 @@ from msgspec import Meta, Struct
 from core.durable import write_durably
 from core.errors import DraftError, SaveFailed
 from core.report import YEAR, Answer, Entry, Previous, Report
+from core.strictness import parse_strictly, without_odd
 
 FORMAT = 3  # 1: no last year's numbers, 2: no answers; both are read as they are
 SUFFIX = ".nianbao"
@@ -54,13 +56,32 @@ def encode(report: Report) -> bytes:
         dict(report.answers),
         report.rules,
     )
-    content = msgspec.json.format(msgspec.json.encode(body, order="deterministic"), indent=1) + b"\n"
+    encoded = msgspec.json.encode(body, order="deterministic")
+    if report.unknown:
+        encoded = msgspec.json.encode({**json.loads(encoded), **json.loads(report.unknown)}, order="deterministic")
+    content = msgspec.json.format(encoded, indent=1) + b"\n"
     check = digest(content)
     return MAGIC + f"{FORMAT} {check} {len(content)}\n".encode() + content
 
 
+class Opened(Struct, frozen=True):
+    """A draft that was read, and what the clerk should know about how it was read, a sentence each."""
+
+    report: Report
+    remarks: tuple[str, ...] = ()
+
+
 def decode(data: bytes, name: str = "草稿") -> Report:
     """Read the bytes of a draft. Raises DraftError if they are none, damaged, or from a newer program."""
+    return open_draft(data, name).report
+
+
+def open_draft(data: bytes, name: str = "草稿") -> Opened:
+    """Read the bytes of a draft, and say what was left out of it. Raises DraftError.
+
+    What a later program of the same format has added is kept and written again; characters that nobody can see
+    (controls, marks of writing direction) are left out of texts and told.
+    """
     if len(data) > _LIMIT:
         raise DraftError(f"“{name}”太大，不像是年报草稿", safe=_SAFE, do="请确认选对了文件")
     data = data.removeprefix(b"\xef\xbb\xbf")
@@ -79,15 +100,29 @@ def decode(data: bytes, name: str = "草稿") -> Report:
     if len(content) != int(header[3]) or digest(content) != header[2].decode():
         raise DraftError(f"“{name}”已损坏，内容与校验码不符", safe=_SAFE, do="请打开备份，或向最后保存的人再要一份")
     try:
+        whole = parse_strictly(content)
         body = msgspec.json.decode(content, type=_Body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
+    except (msgspec.DecodeError, ValueError, RecursionError) as problem:
         raise DraftError(f"“{name}”的内容不合草稿的格式", safe=_SAFE, do="请打开备份") from problem
     if body.format != int(header[1]):
         raise DraftError(f"“{name}”已损坏，开头写的格式与内容不符", safe=_SAFE, do="请打开备份")
-    texts = {**body.texts, **({YEAR: body.year} if body.year else {})}
-    return Report(
-        body.edition, texts, body.cells, body.extra, body.tables_only, body.previous, body.answers, body.rules
+    typed = {**body.texts, **({YEAR: body.year} if body.year else {})}
+    texts = {key: without_odd(text) for key, text in typed.items()}
+    odd = sum(len(typed[key]) - len(text) for key, text in texts.items())
+    remarks = (f"“{name}”的文字里有 {odd} 个看不见的控制字符，已经去掉。",) if odd else ()
+    unknown = {key: value for key, value in whole.items() if key not in _Body.__struct_fields__}
+    report = Report(
+        body.edition,
+        {key: text for key, text in texts.items() if text},
+        body.cells,
+        body.extra,
+        body.tables_only,
+        body.previous,
+        body.answers,
+        body.rules,
+        json.dumps(unknown, ensure_ascii=False, sort_keys=True) if unknown else "",
     )
+    return Opened(report, remarks)
 
 
 def digest(content: bytes) -> str:

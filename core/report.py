@@ -9,6 +9,7 @@ from msgspec import Meta, Struct, structs
 
 from core.form import Form
 from core.numerals import CellKind, read
+from core.strictness import without_odd
 from core.values import Number, number, parse_year, show, well_formed
 from core.words import FieldKind
 
@@ -130,7 +131,7 @@ class Report(Struct, frozen=True):
     `extra` is the JSON of what a data file held besides, so that it can be given back; `tables_only` says that
     the file it came from held no texts at all. `answers` are by ANSWER and the finding's ident; why a rule is
     switched off stands among the texts, by OFF and its code. `rules` is the version of the edition file it was last
-    checked with, 0 if unknown.
+    checked with, 0 if unknown. `unknown` is the JSON of what a later program wrote into the draft besides.
     """
 
     edition: str
@@ -141,6 +142,7 @@ class Report(Struct, frozen=True):
     previous: Previous | None = None
     answers: dict[str, Answer] = {}
     rules: int = 0
+    unknown: str = ""
 
     def with_changes(self, changes: Mapping[str, Change]) -> "Report":
         """Return the report with the changed keys: an Entry goes to a cell, a text to a field, None blanks it.
@@ -158,7 +160,7 @@ class Report(Struct, frozen=True):
                 case Previous():
                     previous = change
                 case str() if change:
-                    texts = {**texts, key: well_formed(change)}
+                    texts = {**texts, key: without_odd(well_formed(change))}
                 case _:
                     cells.pop(key, None)
                     texts, answers = _without(texts, key), _without(answers, key)

@@ -109,7 +109,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         painter.setFont(self._small)
         width = min(painter.fontMetrics().horizontalAdvance(text) + 6, rect.width() - needed - 2 * _EDGE)
-        if width < _ROOM:
+        if width < 2 * _EDGE:
             painter.restore()
             return rect
         room = QRect(rect.right() - width, rect.top(), width, rect.height())

@@ -55,6 +55,16 @@ def ask_changed(parent: QWidget, problem: UserError) -> str:
     return "over" if chosen is over else "elsewhere" if chosen is elsewhere else ""
 
 
+def ask_held(parent: QWidget, name: str, who: str) -> bool:
+    """Somebody else has the draft open: whether to go on with a copy."""
+    box = _box(parent, QMessageBox.Icon.Warning, f"“{name}”正由{who}打开着。")
+    box.setInformativeText("两边都改，后保存的会盖掉先保存的。可以先打开一份副本看，另存为别的名字。")
+    yes = box.addButton("打开副本", QMessageBox.ButtonRole.AcceptRole)
+    box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+    return box.clickedButton() is yes
+
+
 def ask_version(parent: QWidget, problem: UserError, saved: datetime) -> bool:
     """A draft can't be read: whether to open the last version kept of it."""
     box = _box(parent, QMessageBox.Icon.Warning, problem.happened + "。")

@@ -1,6 +1,6 @@
 """The open report: the one mutable object on screen. Every change passes `put_many`."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import structs
@@ -9,7 +9,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from core.answers import answer, rules_off
 from core.checks import Checker
-from core.draft import decode, digest, read_bytes
+from core.draft import digest, open_draft, read_bytes
 from core.editions import Editions, checked_before
 from core.form import Form
 from core.issue import Issue, verdict
@@ -74,17 +74,19 @@ class Document(QObject):
         """Whether the report differs from what is saved; computed, so a digit typed and deleted leaves it clean."""
         return self.report != self.saved
 
-    def replace(self, report: Report, path: Path | None, *, base: str = "", unsaved: bool = False) -> None:
+    def replace(
+        self, report: Report, path: Path | None, *, base: str = "", unsaved: bool = False, remarks: Sequence[str] = ()
+    ) -> None:
         """Show another report; `path` is where it's saved, None if nowhere yet, `base` the SHA-256 of its bytes.
 
-        `unsaved` says that closing it would lose something.
+        `unsaved` says that closing it would lose something; `remarks` are to be told with it.
         """
         self.leaving.emit()
         if report.edition != self._form.edition:
             self._form = self.editions.load(report.edition)
             self.checker = Checker(self._form)
         self.undo_stack.clear()
-        self.notice = checked_before(self._form, report)
+        self.notice = "\n".join(part for part in (checked_before(self._form, report), *remarks) if part)
         self._set(report, path)
         self.base = base
         if unsaved:
@@ -96,8 +98,8 @@ class Document(QObject):
     def open(self, path: Path) -> None:
         """Open a draft. Raises DraftError; then the present report stays."""
         data = read_bytes(path)
-        report = decode(data, path.name)
-        self.replace(report, path, base=digest(data))
+        opened = open_draft(data, path.name)
+        self.replace(opened.report, path, base=digest(data), remarks=opened.remarks)
 
     def keep_saved(self, report: Report, path: Path, base: str) -> None:
         """Note that a report, the present one or one before, stands on the disk at `path` with the SHA-256 `base`."""

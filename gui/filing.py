@@ -104,11 +104,19 @@ class Filing(QObject):
 
     def open_path(self, path: Path) -> None:
         """Open a draft; if it can't be read, say so and keep the present report."""
+        may = self.saving.may_open(path) if path.exists() else True
+        if may is False:
+            return
         try:
-            self._document.open(path)
+            if may:
+                self._document.open(path)
+            else:
+                self._document.replace(load_draft(path), None, unsaved=True)
         except DraftError as problem:
+            self.saving.release()
             self.saving.offer_version(path, problem)
-        else:
+            return
+        if may:
             self._remember_path(path)
             self.saving.take_up_latest(only=path)
 

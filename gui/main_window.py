@@ -381,6 +381,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.safe.leave()
+        self.filing.saving.release()
         maximized = self.isMaximized()
         size = self.settings.window if maximized else (self.width(), self.height())
         self.filing.remember(structs.replace(self.settings, window=size, maximized=maximized))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from core.draft import load_draft
 from core.errors import DraftError, SaveFailed, UserError
 from core.journal import Recovered
+from core.locks import DraftLock, lock_path
 from core.storing import ChangedOnDisk, store
 from gui.aside import aside
 from gui.document import Document
@@ -35,9 +36,29 @@ class Saving(QObject):
         self._elsewhere = elsewhere
         self._retry = QTimer(self, interval=_RETRY)
         self._retry.timeout.connect(self._try_again)
+        self._lock: DraftLock | None = None
+
+    def may_open(self, path: Path) -> bool | None:
+        """Take the lock of a draft: True to open it, None to open a copy since another has it, False to leave it."""
+        if self._lock and self._lock.path == lock_path(path):
+            return True
+        lock = DraftLock(path)
+        if lock.is_held_by_another:
+            return None if _dialogs().ask_held(self._window, path.name, lock.told()) else False
+        self.release()
+        self._lock = lock
+        return True
+
+    def release(self) -> None:
+        """Give back the lock of the draft that leaves the screen."""
+        if self._lock:
+            self._lock.release()
+        self._lock = None
 
     def save(self, path: Path, *, over_changes: bool = False) -> bool:
         """Save the report under a path; a failure is told, and False."""
+        if path.parent.exists() and self.may_open(path) is not True:
+            return False
         try:
             self._store(path, over_changes=over_changes)
         except ChangedOnDisk as problem:
@@ -140,6 +161,9 @@ class Saving(QObject):
                 document.replace(report, None, unsaved=True)
 
     def _take_up(self, journal: Path, recovered: Recovered) -> str:
+        draft = Path(recovered.start.path)
+        if recovered.start.path and draft.exists() and self.may_open(draft) is not True:
+            return ""
         try:
             place = self.safe.take_up(journal, recovered)
         except UserError as problem:

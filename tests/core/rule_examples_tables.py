@@ -78,22 +78,22 @@ LEDGER = {
     "L-01": Example(
         {**_THREE, "requests/ledger_received": "２件"},
         {**_THREE, "requests/ledger_received": "3"},
-        "台账上新收 3 件，表三一、本年新收总计 2 件，差 1",
+        "台账上新收 3 件，表三“一、本年新收”总计 2 件，差 1",
     ),
     "L-02": Example(
         {**_THREE, "requests/ledger_carried": "1"},
         {**_THREE, "requests/ledger_carried": "0"},
-        "台账上上年结转 0 件，表三二、上年结转总计 1 件，差 1",
+        "台账上上年结转 0 件，表三“二、上年结转”总计 1 件，差 1",
     ),
     "L-03": Example(
         {**_THREE, "requests/ledger_handled": "2"},
         {**_THREE, "requests/ledger_handled": "3"},
-        "台账上办结 3 件，表三（七）总计 2 件，差 1",
+        "台账上办结 3 件，表三“（七）总计”是 2 件，差 1",
     ),
     "L-04": Example(
         {**_THREE, "requests/ledger_forward": "1"},
         {**_THREE, "requests/ledger_forward": "4"},
-        "台账上结转下年 4 件，表三四、结转下年度总计 1 件，差 3",
+        "台账上结转下年 4 件，表三“四、结转下年度”总计 1 件，差 3",
     ),
 }
 

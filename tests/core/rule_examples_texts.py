@@ -81,6 +81,16 @@ FEES = {
         {"other/text": "无。"},
         "六、其他需要报告的事项：没有写信息处理费收取情况；没有收取也要写明",
     ),
+    "F-01#2": Example(
+        {"other/fee_noticed": "300.5", "other/text": "本年度通知收取信息处理费300.5元。"},
+        {"other/fee_noticed": "300.5", "other/text": "本年度通知收取信息处理费30035元。"},
+        "六、其他需要报告的事项：正文里没有上面填的通知收费总金额，正文和数不一致",
+    ),
+    "F-01#3": Example(
+        {"other/fee_collected": "200", "other/text": "本年度实际收取信息处理费200元。"},
+        {"other/fee_collected": "200", "other/text": "本年度实际收取信息处理费20元。"},
+        "六、其他需要报告的事项：正文里没有上面填的实际收取总金额，正文和数不一致",
+    ),
     "F-02": Example(
         {"other/fee_notices": "０", "other/fee_noticed": "0元"},
         {"other/fee_notices": " ", "other/fee_collected": ""},

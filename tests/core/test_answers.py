@@ -23,7 +23,8 @@ from tests.core.rule_examples import after, column
 from tests.core.sheets import TEXTS, codes, filled, typed
 
 FEES = {"other/fee_collected": "400", "other/fee_noticed": "300", "other/fee_notices": "1"} | {
-    "proactive/fees/fees_wan_yuan": "1"
+    "proactive/fees/fees_wan_yuan": "1",
+    "other/text": "本年度通知收取信息处理费300元，实际收取400元。",
 }  # more collected than noticed: a query (F-03)
 CARRIED = column("other", carried_over="3", granted="3")  # 2 last year: an error that can be excused (X-R1)
 
@@ -185,6 +186,51 @@ def test_a_rule_on_texts_is_switched_off_and_on_as_well(form: Form, checker: Che
     assert codes(checker.run(off.with_changes({OFF + "S-13": None}))) == {"S-13"}
 
 
+SUM, READ = {"requests/granted/other": "1"}, {"proactive/fees/fees_wan_yuan": "1,23元"}
+
+
+@pytest.mark.parametrize(
+    ("code", "changes"),
+    [
+        ("T3-R2", SUM),
+        ("T4-R1", {"disputes/review/total": "1"}),
+        ("T3-R4", {"requests/granted/other": "1.5"}),
+        ("T2-R2", READ),
+        ("S-01", {"overview/text": ""}),
+        ("S-12", {"overview/text": TEXTS["overview/text"] + "受理申请XX件"}),
+    ],
+)
+def test_an_error_that_no_reason_closes_is_found_though_a_file_says_its_rule_is_off(
+    form: Form, checker: Checker, code: str, changes: dict[str, str]
+) -> None:
+    report = typed(form, filled(form), changes)
+    off = report.with_changes({OFF + code: "不适用于本单位"})
+    assert code in codes(checker.run(report))
+    assert checker.run(off) == checker.run(report)
+    assert not is_checked(checker.run(off))
+
+
+def test_of_rules_with_one_code_those_are_switched_off_that_may_be(form: Form, checker: Checker) -> None:
+    small = typed(form, filled(form), {"proactive/fees/fees_wan_yuan": "0.1234567"})
+    assert codes(checker.run(small)) == {"T2-R2"}
+    off = small.with_changes({OFF + "T2-R2": "按分摊数填"})
+    assert codes(checker.run(off)) == set()
+    assert codes(checker.run(typed(form, off, READ))) == {"T2-R2"}
+
+
+def test_an_error_that_a_reason_closes_may_be_switched_off(form: Form, checker: Checker) -> None:
+    report = typed(form, filled(form), CARRIED).with_changes({"previous": after({"requests/carried_forward/total": 2})})
+    assert codes(checker.run(report)) == {"X-R1"}
+    assert codes(checker.run(report.with_changes({OFF + "X-R1": "机构合并"}))) == set()
+
+
+def test_with_places_left_the_verdict_names_the_rules_switched_off(form: Form, checker: Checker) -> None:
+    issues = checker.run(typed(form, filled(form), SUM))
+    assert verdict(issues) == "还差 1 处"
+    assert verdict(issues, 2) == "还差 1 处（停用 2 条规则）"
+    assert verdict([]) == "已校验"
+
+
 def test_reasons_are_offered_this_ones_first_then_last_years_then_the_editions(
     form: Form, checker: Checker, doubtful: Report
 ) -> None:
@@ -229,7 +275,7 @@ def test_reasons_come_back_from_the_draft(form: Form, checker: Checker, doubtful
 @pytest.mark.parametrize(
     ("changes", "last"),
     [
-        ({"other/fee_collected": "400", "other/fee_noticed": "300", "other/fee_notices": "1"}, {}),
+        ({**FEES, "proactive/fees/fees_wan_yuan": "0"}, {}),
         (
             {"profile/kind": "department", "proactive/fees/fees_wan_yuan": "10000"},
             {"proactive/fees/fees_wan_yuan": 400},

@@ -74,7 +74,7 @@ def test_a_condition_on_cells_is_looked_at_once_and_named_after_the_first(mini: 
 
 
 def test_a_field_that_holds_a_number_is_named_by_its_label(form: Form, checker: Checker) -> None:
-    told = checker.run(reported(form, {"other/fee_noticed": "5"}))
+    told = checker.run(reported(form, {"other/fee_noticed": "5", "other/text": "通知收费5元。"}))
     assert [issue.message.partition("：")[0] for issue in told] == ["通知收费总金额（元）"]
 
 

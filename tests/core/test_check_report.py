@@ -20,9 +20,12 @@ DAY = date(2024, 1, 9)
 FORM = forms.load("2021")
 UNIT = {"profile/unit": "甲街道办事处", "profile/preamble": filled(FORM).text("profile/preamble") + "甲街道办事处。"}
 FEES = {"other/fee_collected": "400", "other/fee_noticed": "300", "other/fee_notices": "1"} | {
-    "proactive/fees/fees_wan_yuan": "1"
+    "proactive/fees/fees_wan_yuan": "1",
+    "other/text": "本年度通知收取信息处理费300元，实际收取400元。",
 }
-OPEN, EXPLAINED, OVERRIDDEN, SWITCHED_OFF, TOTALS = range(5)
+HINT = {"profile/permits": "none", "proactive/licensing/decisions": "1"}
+HINTED = "行政许可填了 1 件，而基本信息里写明本单位没有行政许可事项"
+OPEN, EXPLAINED, OVERRIDDEN, SWITCHED_OFF, TOTALS, HINTS = range(6)
 
 
 def report_of(form: Form, changes: dict[str, str]) -> Report:
@@ -59,20 +62,21 @@ def test_a_report_without_a_fault_says_so_throughout(form: Form) -> None:
         ),
         ("校验", "2024年1月9日，年报填报 0.2.0"),
         ("报告文件", "尚未导出"),
-        ("SHA-256", "尚未导出"),
+        ("文件指纹（SHA-256）", "尚未导出"),
     )
     assert [(table.heading, table.rows, table.nothing) for table in sheet.tables[:TOTALS]] == [
         ("一、尚未解决的问题", (), "没有。"),
-        ("二、已说明理由的问题", (), "没有。"),
+        ("二、已说明理由或看过的问题", (), "没有。"),
         ("三、改写的合计", (), "没有，合计都由程序算出。"),
         ("四、停用的规则", (), "没有。"),
     ]
+    assert [table.heading for table in sheet.tables[TOTALS:]] == ["五、主要的合计数"]
     assert sheet.signatures == ("填报人", "审核人", "日期")
 
 
 def test_it_names_the_word_file_and_its_fingerprint(form: Form) -> None:
     facts = dict(made(form, report_of(form, {}), Exported("甲.docx", "ab12")).facts)
-    assert (facts["报告文件"], facts["SHA-256"]) == ("甲.docx", "ab12")
+    assert (facts["报告文件"], facts["文件指纹（SHA-256）"]) == ("甲.docx", "ab12")
 
 
 @pytest.mark.parametrize("year", ["", "去年"])
@@ -88,24 +92,69 @@ def test_the_edition_is_the_one_it_was_checked_by(old_form: Form) -> None:
 
 
 def test_the_shares_of_all_columns_fill_the_page(form: Form) -> None:
-    for table in made(form, report_of(form, {})).tables:
+    tables = made(form, report_of(form, HINT)).tables
+    assert len(tables) == HINTS + 1
+    for table in tables:
         assert sum(share for _, share in table.columns) == 100
 
 
 # ------------------------------------------------------------ what was found
 
 
-def test_what_is_open_is_listed_the_heaviest_first(form: Form) -> None:
-    hint = {"profile/permits": "none", "proactive/licensing/decisions": "1"}
-    sheet = made(form, report_of(form, {**FEES, **hint, "disputes/review/total": "3", "profile/phone": "12"}))
+def test_what_is_open_is_listed_the_heaviest_first_and_hints_apart(form: Form) -> None:
+    sheet = made(form, report_of(form, {**FEES, **HINT, "disputes/review/total": "3", "profile/phone": "12"}))
     assert dict(sheet.facts)["结论"] == "还差 3 处"
     assert [row[:3] for row in sheet.tables[OPEN].rows] == [
         ("错误", "T4-R1", "四"),
         ("存疑", "S-10", "基本信息"),
         ("存疑", "F-03", "六"),
-        ("提示", "T2-P7", "二"),
     ]
+    assert sheet.tables[OPEN].columns == (("级别", 8), ("编号", 9), ("部分", 12), ("内容", 71))
     assert sheet.tables[OPEN].rows[0][3] == "行政复议：四种结果之和为 0，总计为 3，差 3"
+
+
+def test_hints_have_a_part_of_their_own_and_change_no_verdict(form: Form) -> None:
+    sheet = made(form, report_of(form, HINT))
+    assert dict(sheet.facts)["结论"] == "已校验"
+    assert (sheet.tables[OPEN].rows, sheet.tables[EXPLAINED].rows) == ((), ())
+    assert sheet.tables[HINTS] == Table(
+        "六、提示（不影响结论）",
+        (("编号", 9), ("部分", 12), ("内容", 79)),
+        (("T2-P7", "二", HINTED),),
+        "",
+    )
+
+
+def test_a_hint_that_waits_for_a_doubt_is_not_among_them(form: Form) -> None:
+    report = report_of(form, {"profile/kind": "department", "proactive/fees/fees_wan_yuan": "10000"})
+    report = report.with_changes({PREVIOUS: after({"proactive/fees/fees_wan_yuan": 9})})
+    assert [issue.code for issue in Checker(form).run(report) if issue.is_hint] == ["X-H3"]
+    assert len(made(form, report).tables) == HINTS
+
+
+def test_what_is_only_still_blank_is_called_so(form: Form) -> None:
+    blank = {"overview/text": " ", "requests/granted/other": "", "other/fee_notices": "", "profile/phone": ""}
+    sheet = made(form, report_of(form, {**blank, "disputes/review/total": "3"}))
+    assert [row[:3] for row in sheet.tables[OPEN].rows] == [
+        ("待填", "S-01", "一"),
+        ("待填", "S-01", "三"),
+        ("错误", "T4-R1", "四"),
+        ("待填", "S-10", "基本信息"),
+        ("待填", "F-02", "六"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "label"),
+    [
+        ({"requests/granted/other": "1.5"}, "错误"),
+        ({"requests/granted/other": "/"}, "存疑"),
+        ({"other/fee_noticed": "0.12万元"}, "错误"),
+        ({"profile/phone": "12"}, "存疑"),
+    ],
+)
+def test_what_was_filled_in_is_called_by_its_weight(form: Form, changes: dict[str, str], label: str) -> None:
+    assert {row[0] for row in made(form, report_of(form, changes)).tables[OPEN].rows} == {label}
 
 
 def test_what_only_follows_from_another_finding_is_not(form: Form) -> None:
@@ -133,12 +182,13 @@ def test_an_error_that_has_a_reason_is_among_them(form: Form) -> None:
     assert [(code, place, reason) for code, place, _, reason in rows] == [("X-R1", "三", "机构合并")]
 
 
-def test_a_hint_that_was_put_aside_is_not_worth_a_line_but_one_with_a_reason_is(form: Form) -> None:
-    hint = {"profile/permits": "none", "proactive/licensing/decisions": "1"}
-    aside = made(form, said(form, report_of(form, hint), "T2-P7", ""))
-    assert (aside.tables[OPEN].rows, aside.tables[EXPLAINED].rows) == ((), ())
-    explained = made(form, said(form, report_of(form, hint), "T2-P7", "去年的事项"))
-    assert [row[::3] for row in explained.tables[EXPLAINED].rows] == [("T2-P7", "去年的事项")]
+@pytest.mark.parametrize(("reason", "shown"), [("", "已看过"), ("去年的事项", "去年的事项")])
+def test_a_hint_that_was_put_aside_or_has_a_reason_is_among_them(form: Form, reason: str, shown: str) -> None:
+    sheet = made(form, said(form, report_of(form, HINT), "T2-P7", reason))
+    assert sheet.tables[EXPLAINED].columns == (("编号", 9), ("部分", 12), ("内容", 46), ("理由", 33))
+    assert sheet.tables[EXPLAINED].rows == (("T2-P7", "二", HINTED, shown),)
+    assert sheet.tables[OPEN].rows == ()
+    assert len(sheet.tables) == HINTS
 
 
 def test_a_doubt_without_a_word_to_it_is_shown_as_such(form: Form) -> None:
@@ -187,9 +237,9 @@ def test_rules_that_were_switched_off_are_listed_and_the_verdict_says_so(form: F
     assert sheet.tables[OPEN].rows == ()
 
 
-def test_with_places_left_the_verdict_counts_those(form: Form) -> None:
+def test_with_places_left_the_verdict_counts_those_and_still_names_what_is_off(form: Form) -> None:
     report = report_of(form, {"disputes/review/total": "3"}).with_changes({OFF + "F-03": "当地另有规定"})
-    assert dict(made(form, report).facts)["结论"] == "还差 1 处"
+    assert dict(made(form, report).facts)["结论"] == "还差 1 处（停用 1 条规则）"
 
 
 # ------------------------------------------------------------ the totals
@@ -213,10 +263,10 @@ def test_the_main_totals_are_there_to_be_held_against_the_report(form: Form) -> 
     )
 
 
-def test_a_total_that_is_not_known_is_blank_and_one_typed_over_stands_as_typed(form: Form) -> None:
+def test_a_total_that_is_not_known_is_said_to_be_and_one_typed_over_stands_as_typed(form: Form) -> None:
     report = report_of(form, {"requests/granted/business": ""}).with_changes({"disputes/review/total": override(7)})
     rows = made(form, report).tables[TOTALS].rows
-    assert "（七）总计 空；" in rows[0][1]
+    assert "（七）总计 未填全；" in rows[0][1]
     assert rows[1][1].startswith("行政复议·总计 7；")
 
 
@@ -226,7 +276,7 @@ def test_a_form_without_totals_has_no_such_part(form: Form) -> None:
     sheet = made(bare, typed(bare, Report("2021"), UNIT))
     assert [table.heading for table in sheet.tables] == [
         "一、尚未解决的问题",
-        "二、已说明理由的问题",
+        "二、已说明理由或看过的问题",
         "三、改写的合计",
         "四、停用的规则",
     ]

@@ -239,6 +239,26 @@ def test_a_rule_there_is_not_can_not_be_switched_off(draft: Path, new: Path, cap
     assert not new.exists()
 
 
+@pytest.mark.parametrize("code", ["T3-R2", "T4-R1", "S-01"])
+def test_a_rule_that_has_to_be_met_can_not_be_switched_off(code: str, draft: Path, new: Path, capsys: Output) -> None:
+    assert run("off", draft, code, "当地另有规定", "-o", new) == 2
+    assert refused(capsys) == f"{code} 是必须满足的，不能停用。草稿没有改动。请改正它说的那一处。"
+    assert not new.exists()
+
+
+def test_of_a_code_that_an_error_and_a_doubt_share_the_doubt_can_be(
+    form: Form, tmp_path: Path, new: Path, capsys: Output
+) -> None:
+    fees = "proactive/fees/fees_wan_yuan"
+    path = saved(form, tmp_path / "a.nianbao", {fees: "0.1234567"})
+    assert run("off", path, "T2-R2", "按分摊数填", "-o", new) == 0
+    assert run("check", new) == 0
+    assert lines(capsys) == ["已停用 T2-R2，存为 b.nianbao", "已校验（停用 1 条规则）"]
+    save_draft(typed(form, load_draft(new), {fees: "1,23元"}), new)
+    assert run("check", new) == 1
+    assert lines(capsys)[-1] == "还差 1 处（停用 1 条规则）"
+
+
 # ------------------------------------------------------------ last
 
 
@@ -327,7 +347,7 @@ def test_as_word_it_holds_the_same(doubtful: Path, tmp_path: Path) -> None:
     word, check = tmp_path / "报告.docx", tmp_path / "校验.docx"
     assert run("export", doubtful, "--word", word, "--check", check) == 0
     facts = {row.cells[0].text: row.cells[1].text for row in Document(str(check)).tables[0].rows}
-    assert facts["SHA-256"] == sha256(word.read_bytes()).hexdigest()
+    assert facts["文件指纹（SHA-256）"] == sha256(word.read_bytes()).hexdigest()
     assert (facts["报告文件"], facts["单位名称"], facts["结论"]) == ("报告.docx", "甲街道办事处", "还差 1 处")
 
 

@@ -116,6 +116,7 @@ ONE_CELL = drawn("""
     refused_petition/natural_person | 40  | （五）1.信访举报投诉类申请·自然人 40 → 4？差 36，疑似多写或少写了一个 0
     granted/legal_service           | 6   | （一）予以公开·法律服务机构 6 → 5？差 1，疑似数漏或数重了 1 件
     refused_petition/natural_person | 9   | （五）1.信访举报投诉类申请·自然人 9 → 4？差 5，疑似看错了一个数字
+    new_received/natural_person     | 451 | 一、本年新收政府信息公开申请数量·自然人 451 → 41？差 410，疑似多打了一位
     granted/total                   | 82  | （一）予以公开·总计 82 → 28？差 54，疑似数字颠倒
     total_handled/business          | 30  | （七）总计·商业企业 30 → 3？差 27，疑似多写或少写了一个 0
     new_received/total              | 65  | 一、本年新收政府信息公开申请数量·总计 65 → 56？差 9，疑似数字颠倒
@@ -151,6 +152,14 @@ def test_a_cell_that_would_hold_the_same_as_last_year_is_the_likelier() -> None:
     assert told(report)[:2] == [petition, received]
     last = Previous("2021", 2022, "去年.nianbao", {"requests/new_received/natural_person": Entry(46)})
     assert told(report.with_changes({PREVIOUS: last}))[:2] == [received, petition]
+
+
+def test_a_number_misread_is_likelier_than_a_large_one_left_out() -> None:
+    assert told(wrong(BALANCED, {"unable_not_held/natural_person": 0})) == [
+        "（一）予以公开·自然人 21 → 29？差 8，疑似看错了一个数字",
+        "（三）4.保护第三方合法权益·自然人 1 → 9？差 8，疑似看错了一个数字",
+        "（四）1.本机关不掌握相关政府信息·自然人 0 → 8？差 8，疑似漏填",
+    ]
 
 
 # ------------------------------------------------------------ a case in a wrong line, a row pasted one off

@@ -9,7 +9,7 @@ from msgspec import structs
 
 from core.answers import answer
 from core.checks import Checker
-from core.folding import fold
+from core.folding import fold, unfold_answered
 from core.form import Form
 from core.issue import Issue, left_to_do
 from core.report import reckon
@@ -99,7 +99,8 @@ def test_a_row_one_cell_off_is_one_cause_however_many_columns_fail(form: Form, c
 
 def test_of_two_doubts_of_a_rule_about_one_number_the_second_waits(form: Form, checker: Checker) -> None:
     fees = {"other/fee_collected": "410", "other/fee_noticed": "300", "other/fee_notices": "0"}
-    report = typed(form, filled(form), {**fees, "proactive/fees/fees_wan_yuan": "0.03"})
+    text = {"other/text": "本年度通知收取信息处理费300元，实际收取410元。"}
+    report = typed(form, filled(form), {**fees, **text, "proactive/fees/fees_wan_yuan": "0.03"})
     assert [(issue.rule or issue.code, issue.follows) for issue in checker.run(report)] == [
         ("F-03", ""),
         ("F-03#2", "F-03/other/fee_collected"),
@@ -314,8 +315,70 @@ def test_any_one_wrong_number_of_a_published_report_is_one_cause(name: str, form
 
 def test_what_waited_behind_a_finding_comes_forward_when_that_is_answered(form: Form) -> None:
     changes = {"other/fee_notices": "1", "other/fee_noticed": "50", "other/fee_collected": "100"}
-    report = typed(form, filled(form), changes)
+    text = {"other/text": "本年度通知收取信息处理费50元，实际收取100元。"}
+    report = typed(form, filled(form), changes | text)
     told = Checker(form).run(report)
     assert [(issue.rule or issue.code) for issue in told if issue.is_open] == ["F-03"]
     answered = report.with_changes(answer(reckon(form, report), next(i for i in told if i.is_open), "属实"))
     assert [(issue.rule or issue.code) for issue in Checker(form).run(answered) if issue.is_open] == ["F-03#2"]
+
+
+def said_to(issues: Sequence[Issue], *codes: str) -> list[Issue]:
+    """The findings after reasons were given to some."""
+    return [structs.replace(issue, reason="属实") if issue.code in codes else issue for issue in issues]
+
+
+def test_only_what_waits_is_marked_so_what_has_the_same_cause_is_not(form: Form) -> None:
+    error, caused = issue(1, CELL), issue(2, CELL, OTHER)
+    waiting, beside = issue(3, OTHER, severity=QUERY, difference=7), issue(4, OTHER, severity=HINT, difference=7)
+    told = fold(form, [error, caused, waiting, beside])
+    assert causes(told) == ["", f"N-1/{CELL}", f"N-1/{CELL}", f"N-1/{CELL}"]
+    assert [one.waits for one in told] == [False, False, True, True]
+
+
+def test_behind_what_is_still_open_everything_stays(form: Form) -> None:
+    folded = fold(form, [doubt(1, QUERY, CELL), doubt(2, HINT, CELL)])
+    assert unfold_answered(form, folded) == folded
+    assert unfold_answered(form, ()) == ()
+
+
+def test_what_has_its_cause_in_an_answered_finding_stays_with_it(form: Form) -> None:
+    folded = said_to(fold(form, [issue(1, CELL, severity=QUERY), issue(2, CELL, OTHER, severity=QUERY)]), "N-1")
+    assert causes(unfold_answered(form, folded)) == ["", f"N-1/{CELL}"]
+
+
+def test_those_that_come_forward_wait_for_each_other_until_they_are_answered_too(form: Form) -> None:
+    error, query, hint = doubt(1, ERROR, CELL, closes=True), doubt(2, QUERY, CELL), doubt(3, HINT, CELL)
+    folded = fold(form, [error, query, hint])
+    one = unfold_answered(form, said_to(folded, "N-1"))
+    assert (causes(one), [one.waits for one in one]) == (["", "", f"N-2/{CELL}"], [False, False, True])
+    two = unfold_answered(form, said_to(folded, "N-1", "N-2"))
+    assert causes(two) == ["", "", ""]
+    assert [issue.is_open for issue in two] == [False, False, True]
+
+
+def test_an_answer_to_what_waits_itself_lets_nothing_forward(form: Form) -> None:
+    folded = fold(form, [doubt(1, ERROR, CELL), doubt(2, QUERY, CELL), doubt(3, HINT, CELL)])
+    assert causes(unfold_answered(form, said_to(folded, "N-2"))) == ["", f"N-1/{CELL}", f"N-1/{CELL}"]
+
+
+def test_what_comes_forward_brings_what_it_caused_along(form: Form) -> None:
+    first = doubt(1, ERROR, MORE, CELL, closes=True)
+    cause, caused = issue(2, CELL, severity=QUERY), issue(3, CELL, OTHER, severity=QUERY)
+    told = unfold_answered(form, said_to(fold(form, [first, cause, caused]), "N-1"))
+    assert (causes(told), [one.waits for one in told]) == (["", "", f"N-2/{CELL}"], [False] * 3)
+
+
+def test_whatever_is_answered_nothing_is_lost_and_nothing_waits_behind_it(form: Form) -> None:
+    @given(issues, st.sets(st.integers(0, 6)))
+    def keeps(issues: list[Issue], answered: set[int]) -> None:
+        folded = fold(form, issues)
+        said = [structs.replace(one, reason="属实") if at in answered else one for at, one in enumerate(folded)]
+        told = unfold_answered(form, said)
+        assert [structs.replace(one, follows="", waits=False, reason=None) for one in told] == issues
+        speakers = {one.ident: one for one in told if not one.follows}
+        for one in told:
+            assert not one.follows or (one.follows in speakers and one.follows != one.ident)
+            assert not (one.waits and speakers[one.follows].reason)
+
+    keeps()

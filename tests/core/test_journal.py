@@ -3,10 +3,8 @@
 import errno
 import os
 import struct
-import subprocess
-import sys
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import accumulate
 from pathlib import Path
 
@@ -16,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import journal as journals
-from core.draft import digest, encode
+from core.draft import decode, digest, encode
 from core.errors import DraftError
-from core.journal import Journal, is_held, left_behind, recover
+from core.journal import Journal, recover
 from core.report import PREVIOUS, Answer, Change, Entry, Origin, Previous, Report
 from tests.core.test_draft import answers, entries, keys, previous, reports, texts
 
@@ -55,15 +53,10 @@ def written(path: Path, changes: list[dict[str, Change]] = EDITS, report: Report
     return path
 
 
-def head_end(data: bytes) -> int:
-    """Where the records begin."""
-    line = data.index(b"\n") + 1
-    return line + int(data[:line].split()[-1])
-
-
 def ends(data: bytes) -> list[int]:
     """Where the head and each record end."""
-    found = [head_end(data)]
+    line = data.index(b"\n") + 1
+    found = [line + int(data[:line].split()[-1])]
     while found[-1] < len(data):
         found.append(found[-1] + 8 + struct.unpack_from(">I", data, found[-1])[0])
     return found
@@ -89,11 +82,10 @@ def start(draft: str) -> bytes:
 def test_whatever_was_edited_comes_back_equal(
     tmp_path_factory: pytest.TempPathFactory, report: Report, changes: list[dict[str, Change]]
 ) -> None:
-    path = written(tmp_path_factory.getbasetemp() / "drawn.journal", changes, report)
-    found = recover(path)
-    assert found.before == report
-    assert found.report == list(accumulate(changes, Report.with_changes, initial=report))[-1]
-    assert found.steps == len(changes)
+    report = decode(encode(report))  # as a draft keeps it
+    found = recover(written(tmp_path_factory.getbasetemp() / "drawn.journal", changes, report))
+    last = list(accumulate(changes, Report.with_changes, initial=report))[-1]
+    assert (found.before, found.report, found.steps) == (report, last, len(changes))
 
 
 def test_a_journal_tells_what_it_started_from(path: Path, tmp_path: Path) -> None:
@@ -102,10 +94,6 @@ def test_a_journal_tells_what_it_started_from(path: Path, tmp_path: Path) -> Non
     assert found.start.path == str(tmp_path / "年报.nianbao")
     assert (found.start.base, found.start.draft) == ("ab" * 32, encode(BEFORE).decode())
     assert (found.before, found.report, found.steps, found.place) == (BEFORE, BEFORE, 0, "")
-
-
-def test_a_report_that_was_never_saved_has_no_path(path: Path) -> None:
-    assert recover(written(path)).start.path == ""
 
 
 def test_the_last_place_comes_back(path: Path) -> None:
@@ -151,10 +139,9 @@ def test_a_journal_cut_off_anywhere_gives_a_whole_number_of_edits(path: Path) ->
 
 
 def test_a_flipped_bit_stops_the_reading_at_its_record(path: Path) -> None:
-    data = written(path).read_bytes()
-    whole = ends(data)
+    whole = ends(data := written(path).read_bytes())
     for at in range(whole[0], len(data)):
-        for bit in range(8):
+        for bit in range(8) if any(end <= at < end + 8 for end in whole) else [at % 8]:
             path.write_bytes(data[:at] + bytes([data[at] ^ 1 << bit]) + data[at + 1 :])
             found = recover(path)
             steps = sum(end <= at for end in whole) - 1
@@ -184,50 +171,47 @@ def test_a_record_made_by_hand_is_read(path: Path) -> None:
     assert recover(path).report == STATES[-1].with_changes({"a": "二"})
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        NEXT.replace(b"7", b"8"),
-        NEXT.replace(b"7", b"6"),
-        NEXT.replace(b"7", b"0"),
-        NEXT.replace(b"7", b'"7"'),
-        NEXT.replace(b"seq", b"sex"),
-        NEXT[:-1],
-        NEXT.replace(b"\xe4", b"\xff"),
-        b"",
-        b"[]",
-        b'{"seq":7,"cells":{"a":{"value":9999999999}}}',
-        b'{"seq":7,"x":' + b"[" * 100_000 + b"]" * 100_000 + b"}",
-        NEXT + b" " * 4 * 1024 * 1024,
-    ],
-    ids=["skips", "repeats", "zero", "no number", "none", "cut", "not UTF-8", "no body", "a list", "value", "deep", "long"],
-)
+NO_RECORDS = {
+    "skips": NEXT.replace(b"7", b"8"),
+    "repeats": NEXT.replace(b"7", b"6"),
+    "zero": NEXT.replace(b"7", b"0"),
+    "no number": NEXT.replace(b"7", b'"7"'),
+    "none": NEXT.replace(b"seq", b"sex"),
+    "cut": NEXT[:-1],
+    "not UTF-8": NEXT.replace(b"\xe4", b"\xff"),
+    "half a character": NEXT.replace(b"\xe4\xba\x8c", b"\\ud800"),
+    "no body": b"",
+    "a list": b"[]",
+    "value": b'{"seq":7,"cells":{"a":{"value":9999999999}}}',
+    "deep": b'{"seq":7,"x":' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+    "long": NEXT + b" " * 4 * 1024 * 1024,
+}
+
+
+@pytest.mark.parametrize("body", NO_RECORDS.values(), ids=NO_RECORDS)
 def test_a_record_that_is_none_ends_the_reading(path: Path, body: bytes) -> None:
     path.write_bytes(written(path).read_bytes() + record(body) + record(NEXT))
-    found = recover(path)
-    assert (found.steps, found.report) == (len(EDITS), STATES[-1])
+    assert recover(path).report == STATES[-1]
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"",
-        b"nianbao-journal ",
-        encode(BEFORE),
-        sealed(start(encode(BEFORE).decode()), version=2),
-        sealed(start(encode(BEFORE).decode()), version=0),
-        sealed(start("nianbao-draft")),
-        sealed(start(encode(BEFORE).decode().replace("平房区", "平房县"))),
-        sealed(start(encode(BEFORE).decode()))[:-1],
-    ],
-    ids=["empty", "cut", "a draft", "format 2", "format 0", "no draft", "damaged draft", "short"],
-)
+DRAFT = encode(BEFORE).decode()
+NO_HEADS = {
+    "empty": b"",
+    "cut": b"nianbao-journal ",
+    "a draft": encode(BEFORE),
+    "format 2": sealed(start(DRAFT), version=2),
+    "format 0": sealed(start(DRAFT), version=0),
+    "no draft": sealed(start("nianbao-draft")),
+    "damaged draft": sealed(start(DRAFT.replace("平房区", "平房县"))),
+    "short": sealed(start(DRAFT))[:-1],
+}
+
+
+@pytest.mark.parametrize("data", NO_HEADS.values(), ids=NO_HEADS)
 def test_a_head_that_is_none_is_told(path: Path, data: bytes) -> None:
     path.write_bytes(data)
-    with pytest.raises(DraftError) as told:
+    with pytest.raises(DraftError, match="请"):
         recover(path)
-    assert told.value.happened
-    assert told.value.do
     assert path.read_bytes() == data
 
 
@@ -235,12 +219,6 @@ def test_a_head_that_is_none_is_told(path: Path, data: bytes) -> None:
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"path":"","base":""}', b'{"path":1}'])
 def test_a_head_of_another_shape_is_told(path: Path, body: bytes) -> None:
     path.write_bytes(sealed(body))
-    with pytest.raises(DraftError):
-        recover(path)
-
-
-def test_a_journal_that_is_too_long_is_not_read(path: Path) -> None:
-    os.truncate(written(path), 64 * 1024 * 1024 + 1)
     with pytest.raises(DraftError):
         recover(path)
 
@@ -265,7 +243,11 @@ def test_a_draft_whose_name_is_not_utf8_has_a_journal(path: Path) -> None:
     assert recover(path).before == BEFORE
 
 
-@pytest.mark.xfail(strict=True, reason="append writes records that recover doesn't take, and all after them is lost")
+@pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason="append writes records that recover doesn't take, and all after them is lost",
+)
 def test_a_text_of_four_megabytes_comes_back_or_is_refused(path: Path) -> None:
     journal = Journal(path, BEFORE, None, "")
     try:
@@ -290,78 +272,17 @@ def test_a_report_with_a_text_too_long_for_a_draft_has_a_journal(path: Path) -> 
     assert recover(written(path, EDITS, report)).steps == len(EDITS)
 
 
-# ------------------------------------------------------------ which journals nobody writes
-
-HOLDER = """
-import sys
-from pathlib import Path
-from core.journal import Journal
-from core.report import Report
-journal = Journal(Path(sys.argv[1]), Report("2021"), None, "")
-journal.append({"a": "一"})
-print("held", flush=True)
-sys.stdin.read()
-"""
-
-
-@pytest.fixture
-def holder(path: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """Another program that writes the journal."""
-    command = [sys.executable, "-c", HOLDER, str(path)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as running:
-        assert running.stdout
-        assert running.stdout.readline().startswith(b"held")
-        yield running
-        running.kill()
-
-
-def test_a_journal_is_left_behind_once_its_program_is_killed(path: Path, holder: subprocess.Popen[bytes]) -> None:
-    assert is_held(path)
-    assert left_behind(path.parent) == []
-    assert recover(path).steps == 1
-    holder.kill()
-    holder.wait()
-    assert not is_held(path)
-    assert left_behind(path.parent) == [path]
-    assert recover(path).steps == 1
-
-
-def test_a_journal_of_this_program_is_left_behind_once_it_is_closed(path: Path) -> None:
-    journal = Journal(path, BEFORE, None, "")
-    assert left_behind(path.parent) == []
-    journal.close()
-    assert left_behind(path.parent) == [path]
-
-
-def test_what_was_left_behind_last_comes_first(tmp_path: Path) -> None:
-    for name, when in (("a", 2_000), ("b", 3_000), ("c", 1_000)):
-        os.utime(written(tmp_path / f"{name}.journal"), (when, when))
-    assert [path.stem for path in left_behind(tmp_path)] == ["b", "a", "c"]
-
-
-def test_other_files_are_no_journals(tmp_path: Path) -> None:
-    (tmp_path / "a.nianbao").touch()
-    (tmp_path / "b.journal").mkdir()
-    assert left_behind(tmp_path) == []
-    assert left_behind(tmp_path / "nowhere") == []
-
-
 # ------------------------------------------------------------ its end, and what may fail
 
 
-def test_a_dropped_journal_is_gone(path: Path) -> None:
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_dropped_journal_is_gone(path: Path, closed: bool) -> None:
     journal = Journal(path, BEFORE, None, "")
+    if closed:
+        journal.close()
     journal.drop()
     assert not path.exists()
     journal.drop()
-    journal.close()
-
-
-def test_a_closed_journal_can_still_be_dropped(path: Path) -> None:
-    journal = Journal(path, BEFORE, None, "")
-    journal.close()
-    journal.drop()
-    assert not path.exists()
 
 
 def test_the_disk_is_asked_to_confirm_what_was_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -457,7 +378,9 @@ def test_what_was_written_before_the_disk_was_full_comes_back(
     pytest.fail("the disk was always full")
 
 
-@pytest.mark.xfail(strict=True, reason="what follows a record that failed is never read, though append succeeds")
+@pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason="what follows a record that failed is never read, though append succeeds"
+)
 @pytest.mark.parametrize("piece", [7, 100_000], ids=["half a record was written", "nothing was written"])
 def test_what_is_typed_once_there_is_room_again_comes_back(
     path: Path, piece: int, monkeypatch: pytest.MonkeyPatch

@@ -92,7 +92,8 @@ def test_every_edit_that_was_written_comes_back_after_a_kill(tmp_path: Path) -> 
     for _ in range(KILLS):
         path.unlink(missing_ok=True)
         piece = chance.choice([1, 5, 40, 100_000])  # so that a kill falls within a record too
-        at, pause = chance.choice([0, chance.randrange(EDITS)]), chance.uniform(0, 0.002)
+        at = chance.choice([0, chance.randrange(EDITS)]) if piece < 40 else 0
+        pause = max(0.0, chance.uniform(-0.001, 0.002))
         told = killed(edit, TYPING, [path, piece, EDITS], at, pause)
         try:
             found = recover(path)

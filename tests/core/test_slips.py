@@ -19,6 +19,10 @@ NAMED = drawn("""
     12    | 122   | 多按了一下
     12    | 112   | 多按了一下
     7     | 77    | 多按了一下
+    12    | 152   | 多打了一位
+    12    | 125   | 多打了一位
+    12    | 512   | 多打了一位
+    123   | 1923  | 多打了一位
     12    | 120   | 多写或少写了一个 0
     120   | 12    | 多写或少写了一个 0
     1     | 10    | 多写或少写了一个 0
@@ -62,6 +66,12 @@ RANKED = drawn("""
     typed 12  | 120  a 0 forgotten       | 125  another digit forgotten
     typed 12  | 125  a digit forgotten   | 17   a digit misread
     typed 11  | 1    a key hit twice     | 12   one case miscounted
+    typed 112 | 12   a key hit twice     | 11   another digit hit
+    typed 120 | 12   a 0 too many        | 10   another digit hit
+    typed 125 | 12   a digit too many    | 175  a digit misread
+    typed 125 | 12   a digit too many    | 37   anything else
+    typed 125 | 1250 a 0 forgotten       | 12   a digit too many
+    typed 12  | 21   a swap              | 1    a digit too many
     typed 12  | 17   a digit misread     | 57   anything else
     typed 12  | 0    nothing meant       | 17   a digit misread
     typed 0   | 1    one case miscounted | 7    a cell left out
@@ -81,6 +91,7 @@ def test_the_more_places_there_are_for_a_slip_the_less_likely_is_just_this_one()
     assert slip(21, 12).weight > slip(132, 123).weight > slip(1243, 1234).weight
     assert slip(1, 12).weight > slip(13, 123).weight
     assert slip(112, 12).weight > slip(1123, 123).weight
+    assert slip(152, 12).weight > slip(1523, 123).weight
 
 
 def test_the_last_digit_can_always_have_been_forgotten_whatever_it_was() -> None:

@@ -1,7 +1,6 @@
 """A save compares with the disk, keeps what stood there, replaces it whole, and tells the truth (SAFETY P1, P2, P6)."""
 
 import errno
-import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,7 +16,8 @@ from core.storing import ChangedOnDisk, Stored, digest_of, store
 from tests.core.test_durable import KINDS, STEPS, Steps, files, posix
 
 OLD, NEW, OTHER = (
-    Report("2021", {"profile/unit": "平房区新疆街道办事处", "overview/text": text}) for text in ("旧稿", "新稿", "别人的稿")
+    Report("2021", {"profile/unit": "平房区新疆街道办事处", "overview/text": text})
+    for text in ("旧稿", "新稿", "别人的稿")
 )
 SESSION = "0123abcd"
 
@@ -119,7 +119,11 @@ def test_a_file_that_is_not_there_or_is_none_has_no_digest(tmp_path: Path) -> No
     assert digest_of(tmp_path / "nowhere") == digest_of(tmp_path) == ""
 
 
-@pytest.mark.xfail(strict=True, reason="the digest is read from the disk again, where somebody else's draft may stand")
+@pytest.mark.xfail(
+    strict=True,
+    raises=pytest.fail.Exception,
+    reason="the digest is read from the disk again, where somebody else's draft may stand",
+)
 def test_what_somebody_writes_right_after_a_save_is_not_taken_for_ours(
     draft: Path, history: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,7 +138,9 @@ def test_what_somebody_writes_right_after_a_save_is_not_taken_for_ours(
         saved(draft, history, base)
 
 
-@pytest.mark.xfail(strict=True, reason='a digest that can\'t be read is "", and "" is never compared')
+@pytest.mark.xfail(
+    strict=True, raises=pytest.fail.Exception, reason='a digest that can\'t be read is "", and "" is never compared'
+)
 def test_a_save_whose_draft_can_not_be_read_again_is_still_compared_by_the_next(
     draft: Path, history: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
-from core.draft import load_draft, save_draft
+from core.draft import encode, load_draft, save_draft
 from core.history import versions
 from core.journal import recover
 from core.report import Entry, Report
@@ -72,6 +72,7 @@ def crash(window: MainWindow) -> None:
     assert journal is not None
     journal.close()
     window.safe._journal = None
+    window.filing.saving.release()
     window.document.saved = window.document.report
 
 
@@ -379,3 +380,39 @@ def test_a_report_without_versions_says_so(start: Callable[..., MainWindow], dia
     dialogs.expect_message(QMessageBox.StandardButton.Ok)
     window.filing.saving.show_versions()
     assert "还没有历史版本" in dialogs.seen[-1]
+
+
+# ---------------------------------------------------------------- two programs
+
+
+def test_a_draft_that_another_program_has_open_is_opened_as_a_copy(
+    start: Callable[..., MainWindow], dialogs: Dialogs, tmp_path: Path, sample: Report
+) -> None:
+    path = draft_of(sample, tmp_path)
+    start(str(path))
+    dialogs.expect(press_button("打开副本"))
+    second = start(str(path))
+    assert "正由" in dialogs.seen[-1]
+    assert second.document.path is None
+    assert second.document.report == sample
+
+
+def test_or_it_is_left_alone(
+    start: Callable[..., MainWindow], dialogs: Dialogs, tmp_path: Path, sample: Report
+) -> None:
+    path = draft_of(sample, tmp_path)
+    first = start(str(path))
+    dialogs.expect(press_button("取消"))
+    second = start(str(path))
+    assert second.document.report != sample
+    first.close()
+    second.filing.open_path(path)
+    assert second.document.path == path, "once the other one has closed it"
+
+
+def test_odd_characters_in_a_draft_are_left_out_and_told(start: Callable[..., MainWindow], tmp_path: Path) -> None:
+    path = tmp_path / "a.nianbao"
+    path.write_bytes(encode(Report("2021", {"overview/text": "\u202e一\x07二"})))
+    window = start(str(path))
+    assert window.document.text("overview/text") == "一二"
+    assert "有 2 个看不见的控制字符，已经去掉" in window.notice_text.text()

@@ -1,0 +1,55 @@
+"""Limits on a JSON body before it's read as anything (SAFETY P8): depth, names that stand twice, odd characters."""
+
+import json
+import re
+from typing import Any, cast
+
+_DEEPEST = 40
+_ODD = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
+
+
+def depth(body: bytes) -> int:
+    """How deep brackets stand in each other, by one walk over the bytes; those within strings don't count."""
+    deepest = now = 0
+    quoted = escaped = False
+    for byte in body:
+        if quoted:
+            if escaped:
+                escaped = False
+            elif byte == 0x5C:
+                escaped = True
+            elif byte == 0x22:
+                quoted = False
+        elif byte == 0x22:
+            quoted = True
+        elif byte in b"[{":
+            now += 1
+            deepest = max(deepest, now)
+        elif byte in b"]}":
+            now -= 1
+    return deepest
+
+
+def parse_strictly(body: bytes) -> dict[str, Any]:
+    """Read a JSON object. Raises ValueError if it's too deep, has a name twice, a NaN, or is no object."""
+    if depth(body) > _DEEPEST:
+        raise ValueError("too deep")
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            raise ValueError("a name stands twice")
+        return found
+
+    def refuse(literal: str) -> None:
+        raise ValueError(literal)
+
+    content = json.loads(body.decode("utf-8"), object_pairs_hook=once, parse_constant=refuse)
+    if not isinstance(content, dict):
+        raise ValueError("no object")
+    return cast(dict[str, Any], content)
+
+
+def without_odd(text: str) -> str:
+    """Drop characters that nobody can see: controls, marks of writing direction, zero widths."""
+    return _ODD.sub("", text)
