@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from core.form import Form
-from core.report import Report
+from core.report import OFF, Change, Entry, Report
 
 _LONGEST = 20  # characters of a text that are told
 
@@ -11,20 +11,32 @@ _LONGEST = 20  # characters of a text that are told
 def differences(form: Form, before: Report, after: Report) -> Iterator[str]:
     """Say of each cell and field that differs what it held and what it holds."""
     for key in form.order:
-        if before.get(key) == after.get(key):
+        old, new = before.get(key), after.get(key)
+        if old == new:
             continue
-        if key in form.cells:
-            old, new = (report.cells[key].text if key in report.cells else "" for report in (before, after))
-            yield f"{form.cells[key].place}：{old or '空'} → {new or '空'}"
+        shown = [_shown(held) for held in (old, new)]
+        if shown[0] == shown[1]:
+            yield f"{_place(form, key)}：{shown[0]}（来源或理由不同）"
         else:
-            old, new = (_short(report.text(key)) for report in (before, after))
-            section = form.section_of(key)
-            place = section.title if section.number else form.fields[key].label
-            yield f"{place}：{old or '空'} → {new or '空'}"
+            yield f"{_place(form, key)}：{shown[0] or '空'} → {shown[1] or '空'}"
+    off = [{key for key in report.texts if key.startswith(OFF)} for report in (before, after)]
+    if off[0] != off[1]:
+        yield "停用的规则不同：" + "、".join(sorted(key.removeprefix(OFF) for key in off[0] ^ off[1]))
     if (count := sum(before.answers.get(key) != after.answers.get(key) for key in before.answers | after.answers)) > 0:
         yield f"理由：{count} 处不同"
     if before.previous != after.previous:
         yield "去年的数不同"
+
+
+def _place(form: Form, key: str) -> str:
+    if key in form.cells:
+        return form.cells[key].place
+    section, field = form.section_of(key), form.fields[key]
+    return section.title if section.number and field.kind == "text" else field.label
+
+
+def _shown(held: Change) -> str:
+    return held.text if isinstance(held, Entry) else _short(held) if isinstance(held, str) else ""
 
 
 def _short(text: str) -> str:

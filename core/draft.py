@@ -132,8 +132,8 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def save_draft(report: Report, path: Path) -> None:
-    """Save a report under `path`, atomically and durably. Raises SaveFailed."""
+def save_draft(report: Report, path: Path) -> str:
+    """Save a report under `path`, atomically and durably; returns the SHA-256 of its bytes. Raises SaveFailed."""
     try:
         data = encode(report)
         same = decode(data) == report
@@ -144,6 +144,7 @@ def save_draft(report: Report, path: Path) -> None:
             "failed", f"“{path.name}”没有写入：写出的内容读不回来", do="请看看是否有一段文字超过20万字，缩短后再保存"
         )
     write_durably(path, data)
+    return digest(data)
 
 
 def load_draft(path: Path) -> Report:

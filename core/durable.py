@@ -41,7 +41,7 @@ def write_durably(path: Path, data: bytes) -> None:
     except (OSError, RuntimeError) as problem:  # RuntimeError: a link that leads to itself, before Python 3.13
         raise _save_failed(path, problem) from problem
     try:
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as problem:
         happened = f"“{path.name}”已经写好，但磁盘没有确认写牢"
         raise SaveFailed("unsure", happened, safe="填写的内容仍在窗口里", do="请再保存一次") from problem
@@ -87,7 +87,7 @@ if sys.platform == "win32":  # pragma: no cover - run by the tests under Windows
         if not kernel.MoveFileExW(ctypes.c_wchar_p(str(temporary)), ctypes.c_wchar_p(str(target)), flags):
             raise ctypes.WinError(ctypes.get_last_error())
 
-    def _sync_folder(folder: Path) -> None:
+    def sync_folder(folder: Path) -> None:
         """Windows wrote through already."""
 
 else:
@@ -95,7 +95,8 @@ else:
     def _replace(temporary: Path, target: Path) -> None:
         temporary.replace(target)
 
-    def _sync_folder(folder: Path) -> None:
+    def sync_folder(folder: Path) -> None:
+        """Return when the disk has what was created or renamed in a folder. Raises OSError."""
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)

@@ -1,6 +1,7 @@
 """历史版本: before each save the draft that stood there is kept (SAFETY P4)."""
 
 import hashlib
+import os
 import re
 from contextlib import suppress
 from datetime import datetime
@@ -9,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from core.draft import SUFFIX
-from core.durable import write_durably
+from core.durable import sync_folder, write_durably
 
 _NAME = re.compile(r"([0-9]{6})-([0-9a-f]{8})" + re.escape(SUFFIX))
 _LATEST, _SESSIONS = 10, 10  # how many are kept: the last ones, and the first of each of the last sessions
@@ -35,9 +36,11 @@ def versions(history: Path, draft: Path) -> list[Version]:
     """The kept versions of a draft, the newest first."""
     found: list[Version] = []
     for path in folder_of(history, draft).glob(f"*{SUFFIX}"):
-        if match := _NAME.fullmatch(path.name):
-            saved = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-            found.append(Version(int(match[1]), match[2], saved, path))
+        match = _NAME.fullmatch(path.name)
+        with suppress(OSError):  # another program has just thinned it out
+            if match:
+                saved = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+                found.append(Version(int(match[1]), match[2], saved, path))
     return sorted(found, key=lambda version: -version.number)
 
 
@@ -56,8 +59,13 @@ def keep(history: Path, draft: Path, session: str) -> None:
     folder = folder_of(history, draft)
     folder.mkdir(parents=True, exist_ok=True)
     number = kept[0].number + 1 if kept else 1
-    write_durably(folder / f"{number:06}-{session}{SUFFIX}", data)
+    version = folder / f"{number:06}-{session}{SUFFIX}"
+    write_durably(version, data)
+    with suppress(OSError):  # when it was saved, not when the next one was
+        stood = draft.stat()
+        os.utime(version, ns=(stood.st_atime_ns, stood.st_mtime_ns))
     if not kept:
+        sync_folder(history)
         write_durably(folder / _WHERE, str(draft).encode("utf-8", "replace"))
     _thin_out(history, draft)
 

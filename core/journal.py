@@ -11,12 +11,14 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from core.draft import decode, digest, encode
+from core.draft import digest
+from core.durable import sync_folder
 from core.errors import DraftError
 from core.holding import hold
 from core.report import Answer, Change, Entry, Previous, Report
@@ -26,20 +28,26 @@ _MAGIC = b"nianbao-journal "
 _HEAD = re.compile(rb"nianbao-journal ([0-9]{1,6}) ([0-9a-f]{64}) ([0-9]{1,9})\n")
 _FORMAT = 1
 _FRAME = struct.Struct(">II")
-_LONGEST = 4 * 1024 * 1024  # bytes of one record
-_LIMIT = 64 * 1024 * 1024  # bytes of a journal
+_LONGEST = 16 * 1024 * 1024  # bytes of one record
+_LIMIT = 64 * 1024 * 1024  # bytes of a journal that are read; the window begins a new one long before
+_BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)
 
 
 class Start(Struct, frozen=True):
     """What the edits of a journal start from.
 
-    `path` is where the draft stands ("" for one that was never saved), `base` the SHA-256 of its bytes when it was
-    opened or saved last, `draft` the report as the text of a draft.
+    `path` is where the draft stands, as the file system's bytes (none for one that was never saved), `base` the
+    SHA-256 of its bytes when it was opened or saved last, `report` what was on the screen.
     """
 
-    path: str
+    path: bytes
     base: str
-    draft: str
+    report: Report
+
+    @property
+    def draft(self) -> Path | None:
+        """Where the draft stands, None if it was never saved."""
+        return Path(os.fsdecode(self.path)) if self.path else None
 
 
 class Step(Struct, frozen=True, omit_defaults=True):
@@ -63,7 +71,6 @@ class Recovered(Struct, frozen=True):
     """What a journal holds: where it starts, the report after all whole edits, how many these are, the last place."""
 
     start: Start
-    before: Report
     report: Report
     steps: int
     place: str
@@ -75,31 +82,47 @@ class Journal:
     def __init__(self, path: Path, report: Report, draft: Path | None, base: str) -> None:
         """Begin a journal at `path`. Raises OSError."""
         self.path = path
+        self.size = 0  # bytes that are whole
         self._seq = 0
-        head = Start(str(draft) if draft else "", base, encode(report).decode())
-        body = msgspec.json.encode(head) + b"\n"
+        self._folder_is_synced = False
+        body = msgspec.json.encode(Start(os.fsencode(draft) if draft else b"", base, report)) + b"\n"
         self._handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | _BINARY, 0o600)
         try:
             hold(self._handle)
-            _write(self._handle, _MAGIC + f"{_FORMAT} {digest(body)} {len(body)}\n".encode() + body)
+            self._write(_MAGIC + f"{_FORMAT} {digest(body)} {len(body)}\n".encode() + body)
         except BaseException:
             self.drop()
             raise
 
     def append(self, changes: Mapping[str, Change], place: str = "") -> None:
-        """Write one edit; the system has it when this returns. Raises OSError."""
-        self._seq += 1
-        body = msgspec.json.encode(_step(self._seq, changes, place))
-        _write(self._handle, _FRAME.pack(len(body), zlib.crc32(body)) + body)
+        """Write one edit; the system has it when this returns.
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether no edit has been written."""
-        return self._seq == 0
+        Raises OSError; then the edit is not in the journal, and what came before still is.
+        """
+        body = msgspec.json.encode(_step(self._seq + 1, changes, place))
+        self._write(_FRAME.pack(len(body), zlib.crc32(body)) + body)
+        self._seq += 1
+
+    def _write(self, data: bytes) -> None:
+        try:
+            view = memoryview(data)
+            while view:
+                view = view[os.write(self._handle, view) :]
+        except BaseException:
+            with suppress(OSError):  # half a record would hide all that come after it
+                os.ftruncate(self._handle, self.size)
+                os.lseek(self._handle, self.size, os.SEEK_SET)
+            raise
+        self.size += len(data)
 
     def sync(self) -> None:
         """Return when the disk has all that was written; to be called off the window's thread. Raises OSError."""
+        if self._handle < 0:
+            return
         os.fsync(self._handle)
+        if not self._folder_is_synced:
+            sync_folder(self.path.parent)
+            self._folder_is_synced = True
 
     def close(self) -> None:
         """Let go of the file and keep it: what it holds is offered at the next start."""
@@ -116,28 +139,35 @@ class Journal:
 def recover(path: Path) -> Recovered:
     """Read a journal as far as it's whole. Raises DraftError if nothing of it can be read, OSError."""
     with path.open("rb") as file:
-        data = file.read(_LIMIT + 1)
+        data = file.read(_LIMIT)
     head = _HEAD.match(data)
     body = data[head.end() : head.end() + int(head[3])] if head else b""
-    if not head or int(head[1]) != _FORMAT or len(data) > _LIMIT or digest(body) != head[2].decode():
-        raise DraftError(f"没有保存的修改（{path.name}）读不出来", safe="文件原样留着", do="请把它交给维护人员")
-    start = msgspec.json.decode(body, type=Start)
-    before = report = decode(start.draft.encode(), Path(start.path).name or "新年报")
-    steps, place = 0, ""
+    unreadable = DraftError(f"没有保存的修改（{path.name}）读不出来", safe="文件原样留着", do="请把它交给维护人员")
+    if not head or int(head[1]) != _FORMAT or digest(body) != head[2].decode():
+        raise unreadable
+    try:
+        start = msgspec.json.decode(body, type=Start)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
+        raise unreadable from problem
+    report, steps, place = start.report, 0, ""
     for step in _steps(data, head.end() + len(body)):
         report = report.with_changes(step.changes)
         steps, place = steps + 1, step.place or place
-    return Recovered(start, before, report, steps, place)
+    return Recovered(start, report, steps, place)
 
 
 def left_behind(folder: Path) -> list[Path]:
     """The journals that no running program holds, the newest first."""
-    found = [path for path in folder.glob(f"*{SUFFIX}") if not is_held(path)]
-    return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
+    found: dict[Path, float] = {}
+    for path in folder.glob(f"*{SUFFIX}"):
+        with suppress(OSError):  # another program has just taken it away
+            if not is_held(path):
+                found[path] = path.stat().st_mtime
+    return sorted(found, key=lambda path: found[path], reverse=True)
 
 
 def is_held(path: Path) -> bool:
-    """Whether a running program writes this journal."""
+    """Whether a running program writes this journal, or nobody may touch it."""
     try:
         handle = os.open(path, os.O_RDWR | _BINARY)
     except OSError:
@@ -189,12 +219,3 @@ def _steps(data: bytes, at: int) -> Iterator[Step]:
         yield step
         expected += 1
         at += _FRAME.size + length
-
-
-def _write(handle: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(handle, view) :]
-
-
-_BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)

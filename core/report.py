@@ -159,8 +159,8 @@ class Report(Struct, frozen=True):
                     answers = {**answers, key: change}
                 case Previous():
                     previous = change
-                case str() if change:
-                    texts = {**texts, key: without_odd(well_formed(change))}
+                case str() if clean := without_odd(well_formed(change)):
+                    texts = {**texts, key: clean}
                 case _:
                     cells.pop(key, None)
                     texts, answers = _without(texts, key), _without(answers, key)

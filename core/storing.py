@@ -41,9 +41,11 @@ def store(report: Report, path: Path, *, base: str, history: Path, session: str,
     try:
         keep(history, path, session)
     except (OSError, SaveFailed) as problem:
+        if over_changes:
+            happened = f"“{path.name}”没有写入：别人的那一份收不进历史版本"
+            raise SaveFailed("failed", happened, do="请另存为别的名字") from problem
         warning = f"保存成功，但没有留下历史版本（{type(problem).__name__}）。"
-    save_draft(report, path)
-    return Stored(digest_of(path), warning)
+    return Stored(save_draft(report, path), warning)
 
 
 def digest_of(path: Path) -> str:

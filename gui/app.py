@@ -64,7 +64,7 @@ def main() -> int:
 
         dialogs.show_error(None, problem)
         return 2
-    sys.excepthook = _crash_hook(window)
+    sys.excepthook = crash_hook(window)
     window.show()
     QTimer.singleShot(0, lambda: begin(window, sys.argv[1:]))
     return application.exec()
@@ -72,27 +72,30 @@ def main() -> int:
 
 def begin(window: MainWindow, arguments: Sequence[str]) -> None:
     """Open the draft named on the command line, else go on with what was left behind, at the same cell."""
+    window.safe.log.event("start", version=VERSION, system=sys.platform)
     if arguments:
         window.filing.open_path(Path(arguments[0]))
     elif (place := window.filing.saving.take_up_latest()) in window.document.form.order:
         window.go_to(place)
 
 
-def _crash_hook(window: MainWindow) -> object:
-    """An exception nobody expected: the trace goes to stderr if there is one, a sentence to the clerk."""
+def crash_hook(window: MainWindow) -> object:
+    """An exception nobody expected: what was typed is written down, the clerk is told, the program goes on."""
 
     def hook(kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
-        import traceback
-
+        from core.log import where
         from gui import dialogs
 
+        details = where(problem, trace)
+        window.safe.flush()
+        window.safe.log.event("crash", where=details.replace("\n", " < "))
         if sys.stderr:
-            traceback.print_exception(kind, problem, trace)
+            sys.stderr.write(f"{details}\n")
         sentence = UserError(
-            f"程序出了差错（{kind.__name__}）",
-            safe="填写的内容还在窗口里",
-            do="请用“另存为”保存一份，再重新打开程序",
+            f"程序出了差错（{kind.__name__}），已经继续运行",
+            safe="填写的内容还在窗口里，也已经另外记下",
+            do="请保存一次；把“复制详情”得到的文字发给维护人员，里面没有填写的内容",
         )
-        dialogs.show_error(window, sentence)
+        dialogs.show_crash(window, sentence, f"年报填报 {VERSION}\n{details}")
 
     return hook

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from core.draft import SUFFIX
@@ -21,6 +22,17 @@ def show_error(parent: QWidget | None, problem: UserError) -> None:
     box = _box(parent, QMessageBox.Icon.Warning, problem.happened + "。")
     box.setInformativeText("".join(f"{part}。\n" for part in (problem.safe, problem.do) if part).strip())
     box.exec()
+
+
+def show_crash(parent: QWidget, problem: UserError, details: str) -> None:
+    """Say that something unexpected happened; the details can be copied for whoever helps."""
+    box = _box(parent, QMessageBox.Icon.Warning, problem.happened + "。")
+    box.setInformativeText("".join(f"{part}。\n" for part in (problem.safe, problem.do) if part).strip())
+    copy = box.addButton("复制详情", QMessageBox.ButtonRole.ActionRole)
+    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+    if box.clickedButton() is copy:
+        QGuiApplication.clipboard().setText(details)
 
 
 def show_done(parent: QWidget, done: str, what_next: str) -> None:

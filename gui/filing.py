@@ -113,6 +113,7 @@ class Filing(QObject):
             else:
                 self._document.replace(load_draft(path), None, unsaved=True)
         except DraftError as problem:
+            self.safe.log.event("open", error=type(problem.__cause__ or problem).__name__)
             self.saving.release()
             self.saving.offer_version(path, problem)
             return

@@ -1,7 +1,7 @@
 """Nothing that was typed is lost: each edit goes into a journal, what was left behind comes back."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
@@ -9,11 +9,13 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 from core.changes import differences
 from core.errors import DraftError
 from core.journal import SUFFIX, Journal, Recovered, left_behind, recover
+from core.log import Log
 from core.report import Change, Report
 from core.storing import digest_of
 from gui.document import Document
 
 _TEXT_PAUSE, _SYNC_PAUSE = 300, 800  # milliseconds
+_LARGEST = 8 * 1024 * 1024  # bytes of a journal
 _TOLD = 3  # differences that are told in the notice
 
 
@@ -28,6 +30,7 @@ class Safekeeping(QObject):
         self._here = here
         self.journals = data / "journals"
         self.history = data / "history"
+        self.log = Log(data / "log")
         self.session = os.urandom(4).hex()
         self._journal: Journal | None = None
         self._pending: dict[str, Change] = {}
@@ -69,7 +72,7 @@ class Safekeeping(QObject):
             self._begin(before)
         fields = self._document.form.fields
         if all(key in fields for key in changes):  # texts change with each letter
-            self._pending.update(changes)
+            self._pending.update(dict.fromkeys(changes))
             if not self._text_pause.isActive():
                 self._text_pause.start()
             return
@@ -87,19 +90,30 @@ class Safekeeping(QObject):
             self._journal.drop()
         self._journal = None
 
-    def _begin(self, report: Report) -> None:
+    def _begin(self, report: Report) -> bool:
         path = self.journals / f"{os.urandom(8).hex()}{SUFFIX}"
         try:
             self.journals.mkdir(parents=True, exist_ok=True)
-            self._journal = Journal(path, report, self._document.path, self._document.base)
+            journal = Journal(path, report, self._document.path, self._document.base)
         except OSError as problem:
             self._tell_failure(problem)
+            return False
+        if self._journal:
+            self._journal.drop()
+        self._journal = journal
+        return True
 
-    def _append(self, changes: Mapping[str, Change]) -> None:
+    def _append(self, keys: Iterable[str]) -> None:
+        """Write down what the keys hold now: that is what was read from what was typed."""
+        report = self._document.report
         if self._journal is None:
             return
+        if self._failed or self._journal.size > _LARGEST:
+            # an edit is missing in it, or it has grown long: the new one starts from all there is
+            self._failed = not self._begin(report)
+            return
         try:
-            self._journal.append(changes, self._here())
+            self._journal.append({key: report.get(key) for key in keys}, self._here())
         except OSError as problem:
             self._tell_failure(problem)
         if not self._sync_pause.isActive():
@@ -109,6 +123,7 @@ class Safekeeping(QObject):
         if not self._failed:
             self._failed = True
             name = type(problem).__name__
+            self.log.event("journal", error=name, number=problem.errno or 0)
             self.told.emit(f"没有地方随时记下修改（{name}），请勤保存，并检查磁盘空间。已填的内容仍在窗口里。")
 
     def _sync(self) -> None:
@@ -125,7 +140,7 @@ class Safekeeping(QObject):
                 recovered = recover(path)
             except (DraftError, OSError):
                 continue  # it stays where it is
-            if recovered.steps or not recovered.start.path:
+            if recovered.steps or not recovered.start.draft:
                 found.append((path, recovered))
             else:
                 path.unlink(missing_ok=True)  # nothing was done after the last save
@@ -137,21 +152,23 @@ class Safekeeping(QObject):
         If the draft still is what the edits started from, they become one step that can be undone; otherwise what
         was left behind becomes a report of its own, and the draft stays as it is.
         """
-        document, draft = self._document, Path(recovered.start.path)
-        if recovered.start.path and recovered.start.base and digest_of(draft) == recovered.start.base:
+        document, start = self._document, recovered.start
+        draft = start.draft
+        self.log.event("recover", steps=recovered.steps, named=int(bool(draft)))
+        if draft and start.base and digest_of(draft) == start.base:
             document.open(draft)
             document.put_many(changes_between(document.report, recovered.report), "恢复没有保存的修改")
             self.told.emit(f"已恢复“{draft.name}”上次没有保存的修改：{self._what(recovered)}。不要的话按 Ctrl+Z。")
         else:
             document.replace(recovered.report, None, unsaved=True)
-            was = f"；原来的草稿“{draft.name}”已经是别的内容，没有动它" if recovered.start.path else ""
+            was = f"；原来的草稿“{draft.name}”已经是别的内容，没有动它" if draft else ""
             self.told.emit(f"找回了上次没有保存的年报{was}。请保存成草稿。")
         self.flush()
         path.unlink(missing_ok=True)
         return recovered.place
 
     def _what(self, recovered: Recovered) -> str:
-        told = list(differences(self._document.form, recovered.before, recovered.report))
+        told = list(differences(self._document.form, recovered.start.report, recovered.report))
         more = f" 等 {len(told)} 处" if len(told) > _TOLD else ""
         return "；".join(told[:_TOLD]) + more
 

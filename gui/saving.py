@@ -75,11 +75,16 @@ class Saving(QObject):
         document, safe = self._document, self.safe
         report = document.report
         base = document.base if path == document.path else ""
-        stored = aside(
-            lambda: store(
-                report, path, base=base, history=safe.history, session=safe.session, over_changes=over_changes
+        try:
+            stored = aside(
+                lambda: store(
+                    report, path, base=base, history=safe.history, session=safe.session, over_changes=over_changes
+                )
             )
-        )
+        except SaveFailed as problem:
+            safe.log.event("save", kind=problem.kind, error=type(problem.__cause__).__name__)
+            raise
+        safe.log.event("save", kind="ok", warning=int(bool(stored.warning)))
         self._retry.stop()
         document.keep_saved(report, path, stored.digest)
         if stored.warning:
@@ -126,7 +131,7 @@ class Saving(QObject):
     def take_up_latest(self, only: Path | None = None) -> str:
         """Go on with what was left behind last, of one draft or of any; returns the cell in hand then, or ""."""
         for journal, recovered in self.safe.left_behind():
-            if only is None or (recovered.start.path and Path(recovered.start.path) == only.resolve()):
+            if only is None or recovered.start.draft in (only, only.resolve()):
                 return self._take_up(journal, recovered)
         return ""
 
@@ -134,7 +139,7 @@ class Saving(QObject):
         """List the reports that were never saved, or whose last edits weren't."""
         menu.clear()
         for journal, recovered in self.safe.left_behind():
-            name = Path(recovered.start.path).name or recovered.report.unit or "新年报"
+            name = recovered.start.draft.name if recovered.start.draft else recovered.report.unit or "新年报"
             when = datetime.fromtimestamp(journal.stat().st_mtime).astimezone()
             action = menu.addAction(f"{name}　{when:%m-%d %H:%M}".replace("&", "&&"))
             action.triggered.connect(
@@ -161,8 +166,8 @@ class Saving(QObject):
                 document.replace(report, None, unsaved=True)
 
     def _take_up(self, journal: Path, recovered: Recovered) -> str:
-        draft = Path(recovered.start.path)
-        if recovered.start.path and draft.exists() and self.may_open(draft) is not True:
+        draft = recovered.start.draft
+        if draft and draft.exists() and self.may_open(draft) is not True:
             return ""
         try:
             place = self.safe.take_up(journal, recovered)

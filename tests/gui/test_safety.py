@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
@@ -17,7 +18,7 @@ from core.draft import encode, load_draft, save_draft
 from core.history import versions
 from core.journal import recover
 from core.report import Entry, Report
-from gui.app import begin, build_window
+from gui.app import begin, build_window, crash_hook
 from gui.main_window import MainWindow
 from gui.versions import Versions
 from tests.gui.conftest import Dialogs
@@ -222,6 +223,7 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from gui.app import begin, build_application, build_window
 from tests.gui.driver import press
@@ -416,3 +418,47 @@ def test_odd_characters_in_a_draft_are_left_out_and_told(start: Callable[..., Ma
     window = start(str(path))
     assert window.document.text("overview/text") == "一二"
     assert "有 2 个看不见的控制字符，已经去掉" in window.notice_text.text()
+
+
+# ---------------------------------------------------------------- when something goes wrong
+
+
+def test_an_exception_nobody_expected_is_told_and_what_was_typed_is_written_down(
+    start: Callable[..., MainWindow], dialogs: Dialogs, sample: Report
+) -> None:
+    window = start()
+    window.go_to("overview/text")
+    paste("秘密的内容")
+
+    def copy(dialog: QDialog) -> None:
+        press_button("复制详情")(dialog)
+
+    dialogs.expect(copy)
+    try:
+        raise ValueError("秘密的内容")
+    except ValueError as problem:
+        crash_hook(window)(type(problem), problem, problem.__traceback__)
+    assert "程序出了差错（ValueError），已经继续运行" in dialogs.seen[-1]
+    details = QGuiApplication.clipboard().text()
+    assert "test_safety.py" in details
+    assert "秘密" not in details
+    (journal,) = journals(window)
+    assert recover(journal).report.text("overview/text") == "秘密的内容"
+    log = (window.safe.journals.parent / "log" / "nianbao.log").read_text(encoding="utf-8")
+    assert " crash where=ValueError" in log
+    assert "秘密" not in log
+
+
+def test_the_log_tells_of_saves_and_never_of_content_or_names(
+    start: Callable[..., MainWindow], dialogs: Dialogs, tmp_path: Path, sample: Report
+) -> None:
+    path = tmp_path / "某街道的秘密.nianbao"
+    save_draft(sample, path)
+    window = start(str(path))
+    type_at(window, CELL, "73")
+    press(K.Key_S, with_=CONTROL)
+    log = (window.safe.journals.parent / "log" / "nianbao.log").read_text(encoding="utf-8")
+    assert " start version=" in log
+    assert " save kind=ok" in log
+    for secret in ("秘密", "73", sample.unit):
+        assert secret not in log
