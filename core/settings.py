@@ -15,7 +15,8 @@ _RECENT = 8
 class Settings(Struct, frozen=True, omit_defaults=True):
     """Recent drafts, newest first; the window's size in pixels, 0 x 0 before the first start; the clerk's choices.
 
-    `zoom` is the size of pages in percent, `enter_goes_right` where Enter leads in a table.
+    `zoom` is the size of pages in percent, `enter_goes_right` where Enter leads in a table. `data_seen` says that
+    journals and versions have been kept on this machine, `history_beside` that versions stand beside the drafts.
     """
 
     recent: tuple[str, ...] = ()
@@ -24,6 +25,8 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     zoom: int = 100
     enter_goes_right: bool = False
     help_shown: bool = True
+    data_seen: bool = False
+    history_beside: bool = False
 
 
 def settings_folder() -> Path:

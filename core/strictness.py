@@ -5,28 +5,18 @@ import re
 from typing import Any, cast
 
 _DEEPEST = 40
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _ODD = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
 
 
 def depth(body: bytes) -> int:
-    """How deep brackets stand in each other, by one walk over the bytes; those within strings don't count."""
+    """How deep brackets stand in each other; those within strings don't count."""
+    unescaped = body.replace(b"\\\\", b"").replace(b'\\"', b"")
+    outside = b"".join(unescaped.split(b'"')[::2]).translate(None, _NO_BRACKETS)
     deepest = now = 0
-    quoted = escaped = False
-    for byte in body:
-        if quoted:
-            if escaped:
-                escaped = False
-            elif byte == 0x5C:
-                escaped = True
-            elif byte == 0x22:
-                quoted = False
-        elif byte == 0x22:
-            quoted = True
-        elif byte in b"[{":
-            now += 1
-            deepest = max(deepest, now)
-        elif byte in b"]}":
-            now -= 1
+    for mark in outside:
+        now += 1 if mark in b"[{" else -1
+        deepest = max(deepest, now)
     return deepest
 
 

@@ -72,6 +72,7 @@ def main() -> int:
 
 def begin(window: MainWindow, arguments: Sequence[str]) -> None:
     """Open the draft named on the command line, else go on with what was left behind, at the same cell."""
+    window.filing.look_after_data()
     window.safe.log.event("start", version=VERSION, system=sys.platform)
     if arguments:
         window.filing.open_path(Path(arguments[0]))

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from types import ModuleType
 
+from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -49,6 +50,7 @@ class Filing(QObject):
         self._folder_of_settings = settings_folder
         self._version = version
         self.settings: Settings = load_settings(settings_folder)
+        safe.history_beside = self.settings.history_beside
         self._exported: tuple[str, str, Report | None] = ("", "", None)  # the Word file, its digest, what it holds
 
     @property
@@ -197,6 +199,31 @@ class Filing(QObject):
             action.triggered.connect(lambda _=False, path=path: self._open_recent(path))
         if not self.recent:
             menu.addAction("（还没有）").setEnabled(False)
+
+    def set_history_beside(self, beside: bool) -> None:
+        """Choose whether versions are kept beside the drafts: some machines are cleared at night."""
+        self.safe.history_beside = beside
+        self.remember(structs.replace(self.settings, history_beside=beside))
+
+    def look_after_data(self) -> None:
+        """Notice if what was kept on this machine has been cleared away, and say what helps."""
+        if self.safe.was_wiped(self.settings.data_seen):
+            self.safe.told.emit(
+                "这台电脑上的历史版本和没有保存的修改不见了，可能被清理过；草稿在您自己的文件夹里，不受影响。"
+                "可以在菜单“文件”里选“历史版本放在草稿旁边”。"
+            )
+        if not self.settings.data_seen:
+            self.remember(structs.replace(self.settings, data_seen=True))
+
+    def tell_places(self) -> None:
+        """Say where on this machine everything is kept."""
+        safe = self.safe
+        draft = str(self._document.path) if self._document.path else "还没有保存成草稿"
+        places = (
+            f"这份草稿：{draft}\n\n没有保存的修改：{safe.journals}\n\n历史版本：{safe.history(self._document.path)}\n\n"
+            f"日志（没有填写的内容）：{safe.journals.parent / 'log'}\n\n设置、规则包：{self._folder_of_settings}"
+        )
+        _dialogs().show_done(self._window, "数据只放在这台电脑上：", places)
 
     def about(self) -> None:
         """Say what the program is."""

@@ -33,6 +33,7 @@ from gui.filing import Filing
 from gui.grid import GridView
 from gui.labels import Badge, PlainLabel
 from gui.menus import build_menus
+from gui.notice import Notice
 from gui.rail import Rail
 from gui.safekeeping import Safekeeping
 from gui.sections import Page, ProfilePage, TablePage, build_page
@@ -90,8 +91,8 @@ class MainWindow(QMainWindow):
         self.document.replaced.connect(self._on_replaced)
         self.document.look_at.connect(self._look_at)
         self.filing.settled.connect(self._show_title)
-        self.safe.told.connect(self.tell)
-        self.checking.told.connect(self.tell)
+        self.safe.told.connect(self.notice.say)
+        self.checking.told.connect(self.notice.say)
         self._on_replaced()
 
     @property
@@ -111,7 +112,8 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(QWidget())
         right = QVBoxLayout()
         right.setSpacing(0)
-        right.addWidget(self._build_notice())
+        self.notice = Notice()
+        right.addWidget(self.notice)
         right.addWidget(self.stack, 1)
         right.addWidget(self._build_bar())
         right.setContentsMargins(0, 0, 0, 0)
@@ -137,21 +139,6 @@ class MainWindow(QMainWindow):
         self.rail.currentRowChanged.connect(self._show_step)
         # a click on a step means to work there; with the keys one walks on through the steps
         self.rail.itemClicked.connect(lambda item: self._page(self.rail.row(item)).go_to(""))
-
-    def _build_notice(self) -> QWidget:
-        """A line above the page that says something about the rules, and goes away with a click."""
-        self.notice = QWidget()
-        self.notice.setProperty("role", "notice")
-        row = QHBoxLayout(self.notice)
-        row.setContentsMargins(16, 4, 8, 4)
-        self.notice_text = PlainLabel("", wrap=True)
-        close = QPushButton("知道了")
-        close.setProperty("role", "small")
-        close.clicked.connect(self.notice.hide)
-        row.addWidget(self.notice_text, 1)
-        row.addWidget(close)
-        self.notice.hide()
-        return self.notice
 
     def _build_bar(self) -> QWidget:
         """The line below every page: the way back and on, what is selected, whether it's saved, the verdict."""
@@ -222,9 +209,9 @@ class MainWindow(QMainWindow):
         """Show last year's numbers beside this year's, or not."""
         self._compares = compares
         if compares and not self.document.last:
-            self.tell("还没有去年的数可以比较；在菜单“核对 → 填去年的数”里照去年的报告填。")
+            self.notice.say("还没有去年的数可以比较；在菜单“核对 → 填去年的数”里照去年的报告填。")
         elif compares:
-            self.tell("格里竖线右边的小字是去年的数；再按 F5 收起。")
+            self.notice.say("格里竖线右边的小字是去年的数；再按 F5 收起。")
         for page in self._pages.values():
             if isinstance(page, TablePage):
                 page.set_compares(compares)
@@ -348,18 +335,11 @@ class MainWindow(QMainWindow):
         self.rail.setCurrentRow(0)
         self._show_step(0)
         self._page(0).go_to("")
-        self.notice.hide()
+        self.notice.clear()
         for said in (self.document.editions.refusal(self.document.form.edition), self.document.notice):
-            self.tell(said)
+            self.notice.say(said)
         self._show_progress()
         self._show_title()
-
-    def tell(self, said: str) -> None:
-        """Say something above the page, until it's clicked away; "" says nothing."""
-        if said:
-            told = self.notice_text.text() if self.notice.isVisibleTo(self) else ""
-            self.notice_text.setText("\n".join(part for part in (told, said) if part))
-            self.notice.show()
 
     def _show_progress(self) -> None:
         document = self.document

@@ -30,7 +30,11 @@ def build_menus(window: "MainWindow") -> None:
     _build_table(window, bar.addMenu("表格(&T)"))
     _build_checking(window, bar.addMenu("核对(&C)"))
     _build_view(window, bar.addMenu("视图(&V)"))
-    _fill(bar.addMenu("帮助(&H)"), Item("关于(&A)", window.filing.about))
+    _fill(
+        bar.addMenu("帮助(&H)"),
+        Item("数据放在哪里(&D)", window.filing.tell_places),
+        Item("关于(&A)", window.filing.about),
+    )
 
 
 def _build_file(window: "MainWindow", menu: QMenu) -> None:
@@ -52,6 +56,10 @@ def _build_file(window: "MainWindow", menu: QMenu) -> None:
         Item("保存(&S)", files.save, Key.Save),
         Item("另存为…(&A)", files.save_as, "Ctrl+Shift+S"),
         Item("历史版本…(&H)", files.saving.show_versions),
+    )
+    _checkable(menu, "历史版本放在草稿旁边(&B)", "", window.settings.history_beside, files.set_history_beside)
+    _fill(
+        menu,
         Item("以当前这份为去年，新建下一年(&Y)", files.next_year),
         None,
         Item("导出 Word…(&W)", files.export_word, "Ctrl+E"),

@@ -15,6 +15,7 @@ from core.storing import digest_of
 from gui.document import Document
 
 _TEXT_PAUSE, _SYNC_PAUSE = 300, 800  # milliseconds
+_BESIDE = "年报历史版本"
 _LARGEST = 8 * 1024 * 1024  # bytes of a journal
 _TOLD = 3  # differences that are told in the notice
 
@@ -29,7 +30,8 @@ class Safekeeping(QObject):
         self._document = document
         self._here = here
         self.journals = data / "journals"
-        self.history = data / "history"
+        self._history = data / "history"
+        self.history_beside = False  # the clerk's choice: versions stand in a folder beside each draft
         self.log = Log(data / "log")
         self.session = os.urandom(4).hex()
         self._journal: Journal | None = None
@@ -43,6 +45,21 @@ class Safekeeping(QObject):
         document.leaving.connect(self.leave)
         document.replaced.connect(self._on_replaced)
         document.stored.connect(self._on_stored)
+
+    def history(self, draft: Path | None) -> Path:
+        """Where the versions of a draft are kept."""
+        return draft.parent / _BESIDE if self.history_beside and draft else self._history
+
+    def was_wiped(self, seen: bool) -> bool:
+        """Whether what was kept on this machine before has been cleared away; leaves a mark for the next time."""
+        mark = self._history.parent / "mark"
+        wiped = seen and not mark.exists()
+        try:
+            mark.parent.mkdir(parents=True, exist_ok=True)
+            mark.touch()
+        except OSError as problem:
+            self._tell_failure(problem)
+        return wiped
 
     # ------------------------------------------------------------ while it's being written
 

@@ -78,7 +78,7 @@ class Saving(QObject):
         try:
             stored = aside(
                 lambda: store(
-                    report, path, base=base, history=safe.history, session=safe.session, over_changes=over_changes
+                    report, path, base=base, history=safe.history(path), session=safe.session, over_changes=over_changes
                 )
             )
         except SaveFailed as problem:
@@ -154,7 +154,7 @@ class Saving(QObject):
         from gui.versions import choose_version
 
         document = self._document
-        kept = versions(self.safe.history, document.path) if document.path else []
+        kept = versions(self.safe.history(document.path), document.path) if document.path else []
         if not kept:
             nothing = UserError("这份年报还没有历史版本", do="每次保存时会自动留一份原来的")
             _dialogs().show_error(self._window, nothing)
@@ -181,7 +181,7 @@ class Saving(QObject):
         """A damaged draft stays as it is; the last version kept of it can be opened beside it."""
         from core.history import versions
 
-        kept = versions(self.safe.history, path)
+        kept = versions(self.safe.history(path), path)
         if not kept or not _dialogs().ask_version(self._window, problem, kept[0].saved):
             if not kept:
                 _dialogs().show_error(self._window, problem)

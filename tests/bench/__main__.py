@@ -2,11 +2,12 @@
 
 import sys
 
-from tests.bench import checks, draft, keystroke, paste, start, word
+from tests.bench import checks, draft, keystroke, paste, safety, start, word
 
 BENCHES = {
     "keystroke": keystroke.main,
     "draft": draft.main,
+    "safety": safety.main,
     "word": word.main,
     "paste": paste.main,
     "checks": checks.main,

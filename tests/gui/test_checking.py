@@ -275,15 +275,15 @@ def test_the_sums_of_the_form_can_not_be_switched_off(suqian: MainWindow) -> Non
     type_at(suqian, "requests/granted/natural_person", "1715")
     press(K.Key_F8)
     suqian.checking.switch_off()
-    assert "T3-R2 是必须满足的，不能停用" in suqian.notice_text.text()
+    assert "T3-R2 是必须满足的，不能停用" in suqian.notice.text()
     press(K.Key_I, with_=CONTROL)
-    assert "这一处是错误，要改正，不能用理由说明" in suqian.notice_text.text()
+    assert "这一处是错误，要改正，不能用理由说明" in suqian.notice.text()
 
 
 def test_without_a_finding_in_hand_it_says_where_to_begin(suqian: MainWindow) -> None:
     suqian.go_to("requests/granted/other")
     press(K.Key_I, with_=CONTROL)
-    assert "请先在“待处理”里点一条" in suqian.notice_text.text()
+    assert "请先在“待处理”里点一条" in suqian.notice.text()
 
 
 # ---------------------------------------------------------------- the strip
@@ -492,7 +492,7 @@ def test_a_newer_rule_pack_is_used_and_the_draft_remembers_it(
     assert any("还没有写" in text for text in lines(window))
     assert not window.notice.isVisible()
     window.filing.open_path(draft)
-    assert window.notice_text.text() == ("这份草稿上次按第 2 版规则核对，现在用的是第 3 版，列出的问题可能有增减。")
+    assert window.notice.text() == ("这份草稿上次按第 2 版规则核对，现在用的是第 3 版，列出的问题可能有增减。")
     press(K.Key_S, with_=CONTROL)
     assert load_draft(draft).rules == 3
     window.close()
@@ -504,8 +504,8 @@ def test_an_old_rule_pack_is_not_used_and_the_reason_is_said(qtbot: QtBot, dialo
     qtbot.addWidget(window)
     window.show()
     assert window.notice.isVisible()
-    assert "没有使用：它是第 1 版，不比程序自带的新" in window.notice_text.text()
+    assert "没有使用：它是第 1 版，不比程序自带的新" in window.notice.text()
     assert any("尚未填写" in text for text in lines(window))
-    click(window.notice.findChildren(type(window.back))[0])
+    click(window.notice.close_button)
     assert not window.notice.isVisible()
     window.close()

@@ -102,7 +102,7 @@ def test_what_was_never_saved_is_there_at_the_next_start_at_the_same_cell(start:
     assert again.key_in_hand() == CELL
     assert again.document.modified
     assert again.document.path is None
-    assert "找回了上次没有保存的年报" in again.notice_text.text()
+    assert "找回了上次没有保存的年报" in again.notice.text()
     again.close()
     assert start().document.report.cells[CELL].number == 7, "and again, until it's saved"
 
@@ -119,7 +119,7 @@ def test_a_new_report_puts_the_unsaved_one_into_a_menu(start: Callable[..., Main
     paste("甲")
     press(K.Key_N, with_=CONTROL)
     assert window.document.report.unit == ""
-    assert "刚才那份没有保存过的年报收好了" in window.notice_text.text()
+    assert "刚才那份没有保存过的年报收好了" in window.notice.text()
     window.left_menu.aboutToShow.emit()
     (action,) = window.left_menu.actions()
     assert action.text().startswith("甲")
@@ -164,7 +164,7 @@ def test_after_a_crash_the_draft_comes_back_with_the_edits_as_one_step(
     assert again.document.path == path
     assert again.document.report.cells[CELL].number == 7
     assert again.key_in_hand() == "requests/new_received/other"
-    assert "已恢复“a.nianbao”上次没有保存的修改：其他 × 一、本年新收" in again.notice_text.text()
+    assert "已恢复“a.nianbao”上次没有保存的修改：其他 × 一、本年新收" in again.notice.text()
     press(K.Key_Z, with_=CONTROL)
     assert again.document.report == load_draft(path)
     assert load_draft(path).cells[CELL].number == 0, "nothing was written by itself"
@@ -193,7 +193,7 @@ def test_edits_of_a_draft_that_is_another_one_now_become_a_report_of_their_own(
     again = start()
     assert again.document.path is None
     assert again.document.report.cells[CELL].number == 7
-    assert "已经是别的内容，没有动它" in again.notice_text.text()
+    assert "已经是别的内容，没有动它" in again.notice.text()
     assert load_draft(path) == other
 
 
@@ -213,7 +213,7 @@ def test_where_nothing_can_be_written_down_it_is_said_and_closing_asks(
     window.safe.journals.parent.mkdir(parents=True, exist_ok=True)
     window.safe.journals.write_bytes(b"a file in the place of the folder")
     paste("甲")
-    assert "没有地方随时记下修改" in window.notice_text.text()
+    assert "没有地方随时记下修改" in window.notice.text()
     dialogs.expect_message(QMessageBox.StandardButton.Cancel)
     window.close()
     assert window.isVisible()
@@ -283,7 +283,7 @@ def test_a_stick_that_was_pulled_out_is_saved_to_when_it_is_back(
     shutil.move(tmp_path / "pulled", stick)
     QTest.qWait(4500)
     assert load_draft(path).cells[CELL].number == 8
-    assert "又可以写了，已经保存" in window.notice_text.text()
+    assert "又可以写了，已经保存" in window.notice.text()
 
 
 def test_a_draft_changed_by_somebody_else_is_not_saved_over_silently(
@@ -301,7 +301,7 @@ def test_a_draft_changed_by_somebody_else_is_not_saved_over_silently(
     dialogs.expect(press_button("仍然保存"))
     press(K.Key_S, with_=CONTROL)
     assert load_draft(path).cells[CELL].number == 7
-    (kept,) = versions(window.safe.history, path)
+    (kept,) = versions(window.safe.history(path), path)
     assert load_draft(kept.path) == other, "theirs is kept"
 
 
@@ -417,7 +417,7 @@ def test_odd_characters_in_a_draft_are_left_out_and_told(start: Callable[..., Ma
     path.write_bytes(encode(Report("2021", {"overview/text": "\u202e一\x07二"})))
     window = start(str(path))
     assert window.document.text("overview/text") == "一二"
-    assert "有 2 个看不见的控制字符，已经去掉" in window.notice_text.text()
+    assert "有 2 个看不见的控制字符，已经去掉" in window.notice.text()
 
 
 # ---------------------------------------------------------------- when something goes wrong
@@ -455,10 +455,45 @@ def test_the_log_tells_of_saves_and_never_of_content_or_names(
     path = tmp_path / "某街道的秘密.nianbao"
     save_draft(sample, path)
     window = start(str(path))
-    type_at(window, CELL, "73")
+    type_at(window, CELL, "98765432")
     press(K.Key_S, with_=CONTROL)
     log = (window.safe.journals.parent / "log" / "nianbao.log").read_text(encoding="utf-8")
     assert " start version=" in log
     assert " save kind=ok" in log
-    for secret in ("秘密", "73", sample.unit):
+    for secret in ("秘密", "98765432", sample.unit):
         assert secret not in log
+
+
+# ---------------------------------------------------------------- a machine that is cleared
+
+
+def test_a_machine_that_was_cleared_is_noticed(start: Callable[..., MainWindow]) -> None:
+    first = start()
+    assert not first.notice.isVisible()
+    first.close()
+    shutil.rmtree(first.safe.journals.parent)
+    again = start()
+    assert "历史版本和没有保存的修改不见了" in again.notice.text()
+    again.close()
+    assert not start().notice.isVisible(), "once is enough"
+
+
+def test_versions_can_be_kept_beside_the_draft(
+    start: Callable[..., MainWindow], dialogs: Dialogs, tmp_path: Path, sample: Report
+) -> None:
+    path = draft_of(sample, tmp_path)
+    window = start(str(path))
+    menu = window.menuBar().actions()[0].menu()
+    next(action for action in menu.actions() if "放在草稿旁边" in action.text()).trigger()
+    type_at(window, CELL, "7")
+    press(K.Key_S, with_=CONTROL)
+    assert len(versions(tmp_path / "年报历史版本", path)) == 1
+    window.close()
+    assert start().safe.history_beside, "remembered"
+
+
+def test_the_menu_says_where_everything_is_kept(start: Callable[..., MainWindow], dialogs: Dialogs) -> None:
+    window = start()
+    dialogs.expect_message(QMessageBox.StandardButton.Ok)
+    window.filing.tell_places()
+    assert str(window.safe.journals) in dialogs.seen[-1]
