@@ -8,7 +8,7 @@ from msgspec import Struct
 from core.answers import rules_off
 from core.form import Form
 from core.issue import Issue, verdict
-from core.report import Origin, Report, cell_text, reckon
+from core.report import Figures, Origin, Report, cell_text, reckon
 
 _NOT_EXPORTED = "尚未导出"
 
@@ -48,7 +48,7 @@ def check_report(
     exported: Exported | None,
 ) -> CheckReport:
     """Put together the check report of a report checked on a day by a version of the program."""
-    off = rules_off(report)
+    off = rules_off(form, report)
     codes = {rule.code for rule in form.check}
     facts = (
         ("单位名称", report.unit or "（未填）"),
@@ -75,9 +75,8 @@ def check_report(
     )
 
 
-def _weight(form: Form, report: Report, issue: Issue) -> str:
+def _weight(report: Report, figures: Figures, issue: Issue) -> str:
     """What the window calls it: what is only still blank is no error."""
-    figures = reckon(form, report)
     blank = not any(key in figures.totals or key in report.cells or report.text(key).strip() for key in issue.keys)
     return "待填" if blank else issue.severity.label
 
@@ -96,8 +95,9 @@ def _place(form: Form, issue: Issue) -> str:
 
 
 def _open(form: Form, report: Report, issues: Sequence[Issue]) -> Table:
+    figures = reckon(form, report)
     rows = tuple(
-        (_weight(form, report, issue), issue.code, _place(form, issue), issue.message)
+        (_weight(report, figures, issue), issue.code, _place(form, issue), issue.message)
         for issue in sorted(issues, key=lambda issue: issue.severity.rank)
         if issue.is_open
     )

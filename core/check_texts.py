@@ -159,6 +159,7 @@ def _(rule: LacksRule, form: Form) -> Iterator[Finder]:
 
 def _speaks_of(pattern: str, text: str, report: Report) -> bool:
     """Whether a text holds what a pattern finds; a pattern that names a blank field asks for nothing."""
+    text = re.sub(r"(?<=\d)[,，](?=\d{3})", "", text)  # 1,200 is 1200
     names = re.findall(r"\{([a-z_]+/[a-z_]+)\}", pattern)
     held = {name: report.text(name).strip() for name in names}
     for name, value in held.items():

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NoReturn
 
-from core import VERSION, cli_checks, draft, exchange
+from core import VERSION, cli_checks, cli_safety, draft, exchange
 from core.check_report import Exported, check_report
 from core.checks import Checker
 from core.cli_files import editions, keep_apart, open_report
@@ -73,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     exporting.add_argument("--check", type=Path, metavar="校验报告.docx或.html", help="同时写出校验报告")
     exporting.set_defaults(run=_export)
     cli_checks.add_commands(commands)
+    cli_safety.add_commands(commands)
     return parser
 
 

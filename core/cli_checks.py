@@ -73,7 +73,7 @@ def _check(options: argparse.Namespace) -> int:
     else:
         for issue in issues:
             print(_told(issue))
-        print(verdict(issues, len(rules_off(report))))
+        print(verdict(issues, len(rules_off(form, report))))
     return int(any(issue.severity is Severity.ERROR and issue.is_open for issue in issues))
 
 
@@ -118,7 +118,7 @@ def _off(options: argparse.Namespace) -> int:
     rules = [rule for rule in form.check if rule.code == options.code]
     if not rules:
         raise UserError(f"没有编号是“{options.code}”的规则", safe="草稿没有改动", do="编号见 docs/rules.md")
-    if not any(rule.may_be_off for rule in rules):
+    if options.reason.strip() and not any(rule.may_be_off for rule in rules):
         raise UserError(f"{options.code} 是必须满足的，不能停用", safe="草稿没有改动", do="请改正它说的那一处")
     save_draft(report.with_changes({OFF + options.code: options.reason.strip() or None}), options.draft)
     print(f"已{'停用' if options.reason.strip() else '恢复'} {options.code}，存为 {options.draft.name}")

@@ -116,7 +116,7 @@ class _Search:
         typed = self._value(key)
         weight = slip(typed, typed + change).weight + self._odds(key, change)
         if not typed:  # a number is mistyped more often than a 0, and a large one is seldom left out
-            weight += log(0.2) - log(change)
+            weight += log(0.2) - log(change) / 2
         last = self._sheet.last.get(key)
         return weight + (log(1.5) if last is not None and last == typed + change else 0)
 

@@ -113,7 +113,7 @@ def open_draft(data: bytes, name: str = "草稿") -> Opened:
     unknown = {key: value for key, value in whole.items() if key not in _Body.__struct_fields__}
     report = Report(
         body.edition,
-        {key: text for key, text in texts.items() if text},
+        texts,
         body.cells,
         body.extra,
         body.tables_only,

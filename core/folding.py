@@ -53,9 +53,12 @@ def fold(form: Form, issues: Sequence[Issue]) -> tuple[Issue, ...]:
 def unfold_answered(form: Form, issues: Sequence[Issue]) -> tuple[Issue, ...]:
     """Let what waited behind a finding come forward once that is closed with a reason; what it caused stays with it."""
     closed = {issue.ident for issue in issues if issue.reason is not None and not issue.follows}
-    free = [at for at, issue in enumerate(issues) if issue.waits and issue.follows in closed]
-    if not free:
+    if not any(issue.waits and issue.follows in closed for issue in issues):
         return tuple(issues)
+    settled = {
+        at for at, issue in enumerate(issues) if issue.ident in closed or (issue.follows in closed and not issue.waits)
+    }
+    free = [at for at in range(len(issues)) if at not in settled]
     again = fold(form, [structs.replace(issues[at], follows="", waits=False) for at in free])
     found = list(issues)
     for at, issue in zip(free, again, strict=True):

@@ -52,8 +52,8 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", kw
 
     @property
     def may_be_off(self) -> bool:
-        """Whether it can be switched off for a report: the sums of the form itself, and what is blank, can't."""
-        return self.severity is not Severity.ERROR or self.closes
+        """Whether it can be switched off for a report: what no reason closes, as the sums of the form, can't."""
+        return self.closes
 
     @property
     def reads_texts_alone(self) -> bool:

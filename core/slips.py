@@ -47,7 +47,7 @@ def _ways(typed: str, meant: str) -> list[Slip]:
         ways.append(Slip(_DROPPED, log(1 / places)))
     if any(meant[: at + 1] + meant[at:] == typed for at in range(places)):
         ways.append(Slip(_DOUBLED, log(1 / places)))
-    if any(typed[:at] + typed[at + 1 :] == meant for at in range(len(typed))):
+    if meant != "0" and any(typed[:at] + typed[at + 1 :] == meant for at in range(len(typed))):
         ways.append(Slip(_INSERTED, log(0.1 / len(typed))))
     if len(typed) == places and sum(a != b for a, b in zip(typed, meant, strict=True)) == 1:
         ways.append(Slip(_MISREAD, log(0.02)))

@@ -80,7 +80,7 @@ class Checking(QObject):
     def fill_off(self, menu: QMenu) -> None:
         """List the rules that are switched off; choosing one switches it on again."""
         menu.clear()
-        for code, reason in rules_off(self._document.report).items():
+        for code, reason in rules_off(self._document.form, self._document.report).items():
             action = menu.addAction(f"恢复 {code}（停用理由：{reason}）".replace("&", "&&"))
             action.triggered.connect(lambda _=False, code=code: self._document.switch_rule(code, None))
         if menu.isEmpty():

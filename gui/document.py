@@ -185,7 +185,7 @@ class Document(QObject):
     @property
     def verdict(self) -> str:
         """The one word over the report."""
-        return verdict(self.issues, len(rules_off(self.report)))
+        return verdict(self.issues, len(rules_off(self._form, self.report)))
 
     def _set(self, report: Report, path: Path | None) -> None:
         self.report = self.saved = structs.replace(report, rules=self._form.version)

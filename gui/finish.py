@@ -85,7 +85,7 @@ class FinishPage(QWidget):
         for name, label in self._states.items():
             label.setText(states[name])
         word = document.verdict
-        off = rules_off(document.report)
+        off = rules_off(document.form, document.report)
         if is_checked(document.issues):
             kept = f"停用了 {len(off)} 条规则（{'、'.join(off)}），校验报告里会写明。" if off else ""
             hints = sum(issue.is_open for issue in document.issues)

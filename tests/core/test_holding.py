@@ -127,7 +127,6 @@ def test_other_files_are_no_journals(tmp_path: Path) -> None:
     assert left_behind(tmp_path / "nowhere") == []
 
 
-@pytest.mark.xfail(strict=True, raises=FileNotFoundError, reason="left_behind asks for the age of a file that is gone")
 def test_a_journal_that_another_program_takes_up_first_is_not_left_behind(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

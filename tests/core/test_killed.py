@@ -24,7 +24,7 @@ from core.report import Change, Entry, Report
 from core.storing import digest_of
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="SIGKILL is POSIX")
-KILLS = int(os.environ.get("NIANBAO_KILLS", "60"))
+KILLS = int(os.environ.get("NIANBAO_KILLS", "17"))
 EDITS = 300
 
 IMPORTS = """
