@@ -134,7 +134,7 @@ def _overridden(form: Form, report: Report) -> Table:
 
 def _off(form: Form, off: dict[str, str]) -> Table:
     said = {rule.code: rule.source for rule in reversed(form.check)}
-    rows = tuple((code, said.get(code, ""), reason) for code, reason in off.items())
+    rows = tuple((code, said[code], reason) for code, reason in off.items())
     return Table("四、停用的规则", (("编号", 9), ("规则的依据", 47), ("停用的理由", 44)), rows, "没有。")
 
 

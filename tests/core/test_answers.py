@@ -171,11 +171,11 @@ def test_a_rule_that_is_switched_off_finds_nothing(form: Form, checker: Checker,
     assert codes(checker.run(off)) == set()
     assert is_off(off, "F-03")
     assert not is_off(off, "F-0")
-    assert rules_off(off) == {"F-03": "当地另有规定"}
-    assert verdict(checker.run(off), len(rules_off(off))) == "已校验（停用 1 条规则）"
+    assert rules_off(form, off) == {"F-03": "当地另有规定"}
+    assert verdict(checker.run(off), len(rules_off(form, off))) == "已校验（停用 1 条规则）"
     on = off.with_changes({OFF + "F-03": None})
     assert codes(checker.run(on)) == {"F-03"}
-    assert rules_off(on) == {}
+    assert rules_off(form, on) == {}
 
 
 def test_a_rule_on_texts_is_switched_off_and_on_as_well(form: Form, checker: Checker) -> None:
@@ -333,3 +333,8 @@ def test_a_reason_given_to_a_text_like_last_years_is_asked_again_when_more_of_it
     alike = typed(form, report, {"overview/text": text})
     assert was_reopened(alike, only(checker, alike, "X-H4"))
     assert offered_reasons(form, alike, only(checker, alike, "X-H4"))[0] == "工作没有变化"
+
+
+def test_what_no_reason_closes_is_not_off_whatever_a_draft_says(form: Form, doubtful: Report) -> None:
+    off = doubtful.with_changes({OFF + "T3-R2": "x", OFF + "T3-R5": "x", OFF + "Z-9": "x"})
+    assert rules_off(form, off) == {}

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from core import durable
-from core.durable import write_durably
+from core.durable import sync_folder, write_durably
 from core.errors import SaveFailed
 
 posix = pytest.mark.skipif(os.name == "nt", reason="the steps of a save differ under Windows")
@@ -314,3 +314,29 @@ def test_other_errors_are_not_waited_for(old: Path, monkeypatch: pytest.MonkeyPa
     with pytest.raises(SaveFailed):
         write_durably(old, b"new")
     assert (windows.tries, windows.now) == (1, 0.0)
+
+
+# ------------------------------------------------------------ a folder
+
+
+@posix
+def test_a_folder_is_flushed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        steps = Steps(patched)
+        sync_folder(tmp_path)
+    assert steps.taken == ["open", "fsync", "close"]
+
+
+@posix
+def test_a_folder_that_is_gone_can_not_be_flushed(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        sync_folder(tmp_path / "nowhere")
+
+
+@posix
+def test_a_folder_that_can_not_be_flushed_is_let_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        steps = Steps(patched, 1, errno.EIO)
+        with pytest.raises(OSError, match="Input/output error"):
+            sync_folder(tmp_path)
+    assert steps.taken == ["open", "fsync", "close"]

@@ -1,9 +1,13 @@
-"""Who holds a file holds it alone, and only as long as the program lives; so a journal left behind is known by it."""
+"""Who holds a file holds it alone, and only as long as the program lives; so a journal left behind is known by it.
 
+And what a full disk took of a journal comes back.
+"""
+
+import errno
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -11,7 +15,8 @@ import pytest
 from core import journal as journals
 from core.holding import hold
 from core.journal import Journal, is_held, left_behind, recover
-from core.report import Report
+from core.report import Change, Report
+from tests.core.test_journal import BEFORE, EDITS, STATES
 
 HOLDER = """
 import sys
@@ -137,3 +142,88 @@ def test_a_journal_that_another_program_takes_up_first_is_not_left_behind(
     Journal(path, Report("2021"), None, "").close()
     monkeypatch.setattr(journals, "is_held", taken_up)
     assert left_behind(path.parent) == []
+
+
+# ------------------------------------------------------------ a disk that is full, and has room again
+
+
+class Full:
+    """A disk that takes `piece` bytes a call; the call numbered `full_at`, and all after it, fail till there's room."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, full_at: int, piece: int) -> None:
+        self.calls, self.full_at, self.piece, self.real = 0, full_at, piece, os.write
+        monkeypatch.setattr(os, "write", self.write)
+
+    def write(self, handle: int, data: bytes) -> int:
+        self.calls += 1
+        if self.calls > self.full_at:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return self.real(handle, bytes(data)[: self.piece])
+
+
+def typed_till_full(path: Path, changes: list[Mapping[str, Change]]) -> tuple[Journal | None, int]:
+    """The journal, None if it couldn't be begun, and how many edits it took."""
+    try:
+        journal = Journal(path, BEFORE, None, "")
+    except OSError:
+        return None, 0
+    for taken, change in enumerate(changes):
+        try:
+            journal.append(change)
+        except OSError:
+            return journal, taken
+    return journal, len(changes)
+
+
+@pytest.mark.parametrize("piece", [7, 100, 100_000])
+def test_what_was_written_before_the_disk_was_full_comes_back(
+    path: Path, piece: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for full_at in range(10_000):
+        with monkeypatch.context() as patched:
+            Full(patched, full_at, piece)
+            journal, taken = typed_till_full(path, EDITS)
+        if journal is None:
+            assert not path.exists()
+            continue
+        journal.close()
+        assert (recover(path).steps, recover(path).report) == (taken, STATES[taken])
+        journal.drop()
+        if taken == len(EDITS):
+            return
+    pytest.fail("the disk was always full")
+
+
+@pytest.mark.parametrize("piece", [7, 100_000], ids=["half a record was written", "nothing was written"])
+def test_what_is_typed_once_there_is_room_again_comes_back(
+    path: Path, piece: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal, disk = Journal(path, BEFORE, None, ""), Full(monkeypatch, 1, piece)
+    head = journal.size
+    for _ in range(3):
+        with pytest.raises(OSError, match="No space left"):
+            for edit in EDITS:
+                journal.append(edit)
+    whole = journal.size
+    assert path.stat().st_size == whole
+    disk.full_at, disk.piece = 10_000, 100_000
+    journal.append({"a": "腾出空间以后"})
+    journal.close()
+    found = recover(path)
+    assert (found.report.text("a"), found.steps) == ("腾出空间以后", 1 + (whole > head))
+
+
+def test_half_a_record_that_can_not_be_taken_back_hides_nothing_before_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(handle: int, length: int) -> None:
+        raise OSError(errno.EIO, "no")
+
+    journal = Journal(path, BEFORE, None, "")
+    journal.append(EDITS[0])
+    monkeypatch.setattr(os, "ftruncate", refuses)
+    Full(monkeypatch, 1, 7)
+    with pytest.raises(OSError, match="No space left"):
+        journal.append(EDITS[1])
+    journal.close()
+    assert recover(path).report == STATES[1]

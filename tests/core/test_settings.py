@@ -1,10 +1,11 @@
 """What the program remembers on this machine; a bad file never stops the start."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
-from core.settings import Settings, load_settings, save_settings, settings_folder, with_recent
+from core.settings import Settings, data_folder, load_settings, save_settings, settings_folder, with_recent
 
 
 def test_settings_come_back(tmp_path: Path) -> None:
@@ -82,3 +83,18 @@ def test_eight_drafts_are_remembered() -> None:
 
 def test_the_settings_have_a_folder_of_their_own() -> None:
     assert settings_folder().name == "nianbao"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="XDG is of Linux")
+def test_journals_and_versions_stand_apart_from_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    assert data_folder() == tmp_path / "data" / "nianbao"
+    assert settings_folder() == tmp_path / "config" / "nianbao"
+    assert not any(tmp_path.iterdir())
+
+
+def test_what_is_known_of_this_machine_comes_back(tmp_path: Path) -> None:
+    kept = Settings(data_seen=True, history_beside=True)
+    save_settings(kept, tmp_path)
+    assert load_settings(tmp_path) == kept != Settings()

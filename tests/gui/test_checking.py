@@ -262,7 +262,7 @@ def test_a_rule_is_switched_off_with_a_reason_said_in_the_verdict_and_on_again(
     dialogs.expect(give("not for us"))  # type: ignore[arg-type]
     window.checking.switch_off()
     settle()
-    assert rules_off(window.document.report) == {"S-10": "not for us"}
+    assert rules_off(window.document.form, window.document.report) == {"S-10": "not for us"}
     assert window.verdict.text() == "已校验（停用 1 条规则）"
     window.off_menu.aboutToShow.emit()
     (action,) = window.off_menu.actions()
