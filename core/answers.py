@@ -49,8 +49,8 @@ def is_off(report: Report, code: str) -> bool:
 
 def rules_off(form: Form, report: Report) -> dict[str, str]:
     """The codes of the rules that are switched off, and why; one that can't be is not."""
-    may = {rule.code for rule in form.check if rule.may_be_off}
     off = {key.removeprefix(OFF): reason for key, reason in report.texts.items() if key.startswith(OFF)}
+    may = {rule.code for rule in form.check if rule.may_be_off} if off else set[str]()
     return {code: reason for code, reason in off.items() if code in may}
 
 

@@ -3,7 +3,6 @@
 nianbao-draft <format> <sha256 of the body> <length of the body in bytes>
 """
 
-import json
 import re
 from pathlib import Path
 from typing import Annotated
@@ -58,7 +57,8 @@ def encode(report: Report) -> bytes:
     )
     encoded = msgspec.json.encode(body, order="deterministic")
     if report.unknown:
-        encoded = msgspec.json.encode({**json.loads(encoded), **json.loads(report.unknown)}, order="deterministic")
+        whole = {**msgspec.json.decode(encoded), **msgspec.json.decode(report.unknown)}
+        encoded = msgspec.json.encode(whole, order="deterministic")
     content = msgspec.json.format(encoded, indent=1) + b"\n"
     check = digest(content)
     return MAGIC + f"{FORMAT} {check} {len(content)}\n".encode() + content
@@ -120,7 +120,7 @@ def open_draft(data: bytes, name: str = "草稿") -> Opened:
         body.previous,
         body.answers,
         body.rules,
-        json.dumps(unknown, ensure_ascii=False, sort_keys=True) if unknown else "",
+        msgspec.json.encode(unknown, order="deterministic").decode() if unknown else "",
     )
     return Opened(report, remarks)
 

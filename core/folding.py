@@ -38,9 +38,12 @@ def fold(form: Form, issues: Sequence[Issue]) -> tuple[Issue, ...]:
     def leader(at: int) -> int:
         return at if leaders[at] == at else leader(leaders[at])
 
-    for at in sorted(range(len(issues)), key=lambda at: issues[at].severity.rank):
+    numbers = [{key for key in issue.keys if key in form.cells or key in form.number_fields} for issue in issues]
+    doubts = [at for at, issue in enumerate(issues) if issue.severity is not Severity.ERROR and numbers[at]]
+    for at in sorted(doubts, key=lambda at: issues[at].severity.rank):
         if leaders[at] == at:
-            before = (leader(other) for other in range(len(issues)) if _waits_for(form, issues, at, other))
+            near = (other for other in range(len(issues)) if not numbers[at].isdisjoint(numbers[other]))
+            before = (leader(other) for other in near if _waits_for(issues, at, other))
             leaders[at] = next(before, at)
     return tuple(
         issue
@@ -104,15 +107,12 @@ def _same_slip(one: Issue, other: Issue) -> bool:
     return abs(_amount(one)) == abs(_amount(other)) and not set(one.keys).isdisjoint(other.keys)
 
 
-def _waits_for(form: Form, issues: Sequence[Issue], at: int, other: int) -> bool:
-    """Whether a finding is a lighter one on some of another's numbers, or a second doubt of the same rule on them."""
+def _waits_for(issues: Sequence[Issue], at: int, other: int) -> bool:
+    """Whether, of two findings that share a number, the one is lighter, or a second doubt of the same rule."""
     issue, before = issues[at], issues[other]
     lighter = before.severity.rank < issue.severity.rank
-    second = other < at and issue.code == before.code and issue.severity is before.severity is not Severity.ERROR
-    if not (lighter or second):
-        return False
-    shared = set(issue.keys).intersection(before.keys)
-    return any(key in form.cells or key in form.number_fields for key in shared)
+    second = other < at and issue.code == before.code and issue.severity is before.severity
+    return lighter or second
 
 
 def _cancel(form: Form, issues: Sequence[Issue], told: Sequence[int], one: int, other: int) -> bool:

@@ -1,6 +1,5 @@
 """历史版本: before each save the draft that stood there is kept (SAFETY P4)."""
 
-import hashlib
 import os
 import re
 from contextlib import suppress
@@ -9,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from core.draft import SUFFIX
+from core.draft import SUFFIX, digest
 from core.durable import sync_folder, write_durably
 
 _NAME = re.compile(r"([0-9]{6})-([0-9a-f]{8})" + re.escape(SUFFIX))
@@ -28,8 +27,7 @@ class Version(Struct, frozen=True):
 
 def folder_of(history: Path, draft: Path) -> Path:
     """Where the versions of a draft are kept: by its place on the disk."""
-    place = str(draft.resolve())
-    return history / hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return history / digest(os.fsencode(draft.resolve()))[:16]
 
 
 def versions(history: Path, draft: Path) -> list[Version]:

@@ -4,7 +4,6 @@ The lock is a hidden file ".~lock.NAME" with an operating-system lock that dies 
 names the owner. So a file left by a program that was killed or a computer that was switched off locks nothing.
 """
 
-import getpass
 import os
 from contextlib import suppress
 from datetime import datetime
@@ -105,6 +104,8 @@ class DraftLock:
 
 
 def _user() -> str:
+    import getpass  # not needed to open the window
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

@@ -1,6 +1,6 @@
 """Widgets that show text, whatever file it came from, as plain text."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -17,6 +17,37 @@ class PlainLabel(QLabel):
         self.setWordWrap(wrap)
         if role:
             self.setProperty("role", role)
+
+
+class TextLine(QWidget):
+    """One line of plain text that changes with each key: unlike a QLabel it lays nothing out anew around it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = ""
+        self.setFixedHeight(self.fontMetrics().height() + 4)
+
+    def text(self) -> str:
+        """What it says."""
+        return self._text
+
+    def setText(self, text: str) -> None:
+        """Say something else; what doesn't fit is cut with an ellipsis and shown whole as a tool tip."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:
+            self.setToolTip(self._text)
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(QColor(style.INK))
+        text = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
 
 def fit_height(dialog: QWidget, width: int) -> None:

@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self.document.modified_changed.connect(self._show_title)
         self.document.replaced.connect(self._on_replaced)
         self.document.look_at.connect(self._look_at)
+        self.document.stored.connect(self.notice.clear)
         self.filing.settled.connect(self._show_title)
         self.safe.told.connect(self.notice.say)
         self.checking.told.connect(self.notice.say)

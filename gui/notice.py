@@ -1,5 +1,6 @@
 """A line above the page that says something worth knowing, until it's clicked away."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from gui.labels import PlainLabel
@@ -11,8 +12,9 @@ class Notice(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "notice")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 4, 8, 4)
+        row.setContentsMargins(16, 6, 8, 6)
         self._label = PlainLabel("", wrap=True)
         self.close_button = QPushButton("知道了")
         self.close_button.setProperty("role", "small")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
@@ -20,8 +20,8 @@ from core.words import Field, Section
 from gui.document import Document
 from gui.fields import ChoiceBox, LineBox, NumbersRow, TextBox
 from gui.grid import GridView
-from gui.labels import PlainLabel
-from gui.strip import BalanceStrip
+from gui.labels import PlainLabel, TextLine
+from gui.strip import PAUSE, BalanceStrip
 
 
 class Page(QWidget):
@@ -200,7 +200,7 @@ class TablePage(Page):
     def __init__(self, document: Document, section: Section) -> None:
         super().__init__(document, section, "")
         assert section.table is not None
-        self.position = PlainLabel("", "position")
+        self.position = TextLine()
         self.view = GridView(document, section, section.table)
         self.view.zoom_wanted.connect(self.zoom_wanted)
         self.body.setSpacing(3)
@@ -228,6 +228,8 @@ class TablePage(Page):
         ledger.setChecked(not self.ledger.is_blank)
         self.ledger.setVisible(ledger.isChecked())
         self.view.moved.connect(self._show_position)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(lambda: self._show_position(self._key))
         document.changed.connect(self._on_changed)
         self._key = next(iter(self.view.grid.places))
         self._show_position(self._key)
@@ -288,7 +290,11 @@ class TablePage(Page):
         self.position.setText("　".join(part for part in shown if part))
 
     def _on_changed(self, keys: frozenset[str]) -> None:
-        if self._key in keys:
+        if self._key not in keys:
+            return
+        if self.document.editing == self._key:  # what is being typed is seen in the cell; the line may follow
+            self._pause.start()
+        else:
             self._show_position(self._key)
 
 

@@ -9,7 +9,7 @@ from gui import style
 from gui.document import Document
 from gui.grid import GridView
 
-_PAUSE = 25  # milliseconds
+PAUSE = 25  # milliseconds that what is said of a cell may come after the key
 
 
 class BalanceStrip(QWidget):
@@ -26,7 +26,7 @@ class BalanceStrip(QWidget):
         self._columns = [view.grid.places[standing.keys[0]][1] for standing in self._standings]
         self.setAccessibleName(self.told())
         # a fortieth of a second after the key: painted with it, the strip would cost a fifth of the key's time
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._refresh)
         document.changed.connect(self._on_changed)
         view.moved.connect(self._follow)

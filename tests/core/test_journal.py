@@ -5,7 +5,6 @@ import os
 import stat
 import struct
 import zlib
-from collections.abc import Mapping
 from contextlib import suppress
 from itertools import accumulate
 from pathlib import Path

@@ -129,7 +129,7 @@ def test_what_is_no_object_is_refused(body: str) -> None:
 
 @pytest.mark.parametrize("body", [b"", b"{", b'{"a": 1}}', b'{"a": 1,}', b"{'a': 1}", b'{"a": "\xff"}', b'{"a": "\0"}'])
 def test_what_is_no_json_is_refused(body: bytes) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011 - json tells it in many ways
+    with pytest.raises(ValueError, match=r"Expecting|Extra data|can't decode|Invalid control|Illegal trailing"):
         parse_strictly(body)
 
 
@@ -191,29 +191,49 @@ def test_of_a_draft_as_it_should_be_nothing_is_told(sample: Report) -> None:
 
 
 def test_odd_characters_are_left_out_and_told() -> None:
-    texts = json.dumps({"overview/text": "甲\u202e乙\0", "other/text": "\u200b", "off/T2-P4": "丙"})
+    texts = json.dumps({"overview/text": "甲\u202e乙\0", "other/text": "\u200b\n", "off/T2-P4": "丙"})
     opened = open_draft(sealed(holding(f'"year": "20\ufeff23", "texts": {texts}')), "年报.nianbao")
-    assert opened.report == Report("2021", {"overview/text": "甲乙", "off/T2-P4": "丙", YEAR: "2023"})
+    left = {"overview/text": "甲乙", "other/text": "\n", "off/T2-P4": "丙", YEAR: "2023"}
+    assert opened.report == Report("2021", left)
     assert opened.remarks == ("“年报.nianbao”的文字里有 4 个看不见的控制字符，已经去掉。",)
     assert open_draft(encode(opened.report)) == Opened(opened.report)
 
 
-def test_what_a_later_program_wrote_stands_in_the_same_place_again(file: Path) -> None:
-    now = encode(Report("2021", {"overview/text": "甲"}, {"a": Entry(1)})).partition(b"\n")[2].decode()
-    body = now.replace(
-        ' "edition"', ' "also": {\n  "z": [\n   1.5,\n   null\n  ],\n  "a": "\\u0000年"\n },\n "edition"'
-    )
-    body = body.replace(' "texts"', ' "later": true,\n "texts"').replace("1.5", "-0.0")
-    file.write_bytes(sealed(body))
-    opened = open_draft(file.read_bytes())
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason='kept as "", which no report holds otherwise')
+@pytest.mark.parametrize("key", ["overview/text", "off/T2-P4"])
+def test_of_a_text_with_nothing_else_in_it_nothing_is_left(key: str) -> None:
+    assert decode(sealed(holding(f'"texts": {{"{key}": "\u200b"}}'))) == Report("2021")
+
+
+@pytest.mark.xfail(strict=True, raises=SaveFailed, reason='the year is kept as "", and is gone once it is written')
+@pytest.mark.parametrize("more", ['"year": "\u200b"', '"texts": {"profile/year": ""}'])
+def test_a_year_with_nothing_in_it_does_not_keep_the_draft_from_being_saved(more: str, file: Path) -> None:
+    save_draft(decode(sealed(holding(more))).with_changes({"overview/text": "一天的工作"}), file)
+
+
+@pytest.fixture
+def of_later() -> str:
+    """The body of a draft that a later program has written."""
+    now = encode(Report("2021", {"overview/text": "甲", YEAR: "2023"}, {"a": Entry(1)})).partition(b"\n")[2].decode()
+    also = '"also": {\n  "z": [\n   -0.0,\n   null\n  ],\n  "a": "\\u0000年"\n },\n'
+    return now.replace(' "year"', f' {also} "year"').replace(' "cells"', ' "later": true,\n "cells"')
+
+
+def test_what_a_later_program_wrote_is_written_again(of_later: str, file: Path) -> None:
+    opened = open_draft(sealed(of_later))
     assert opened.remarks == ()
     assert json.loads(opened.report.unknown) == {"also": {"z": [-0.0, None], "a": "\0年"}, "later": True}
-    save_draft(opened.report.with_changes({"b": Entry(2)}), file)
+    digest = save_draft(opened.report.with_changes({"b": Entry(2)}), file)
     again = json.loads(file.read_bytes().partition(b"\n")[2])
-    assert list(again) == [*list(json.loads(body))]
-    assert again == {**json.loads(body), "cells": {"a": {"value": 1}, "b": {"value": 2}}}
-    save_draft(opened.report, file)
-    assert load_draft(file) == opened.report
+    assert again == {**json.loads(of_later), "cells": {"a": {"value": 1}, "b": {"value": 2}}}
+    assert load_draft(file).unknown == opened.report.unknown
+    assert save_draft(load_draft(file), file) == digest
+
+
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="beside what is unknown all is sorted by name")
+def test_the_year_stays_on_top_beside_what_a_later_program_wrote(of_later: str) -> None:
+    again = json.loads(encode(decode(sealed(of_later))).partition(b"\n")[2])
+    assert [name for name in again if name not in ("also", "later")] == ["format", "edition", "year", "texts", "cells"]
 
 
 @pytest.mark.parametrize("number", [2**53 + 1, 2**64, -(2**63) - 1, 10**400, 1e308, 5e-324, -0.0, 0.1])
@@ -223,7 +243,6 @@ def test_a_number_of_a_later_program_is_written_to_the_digit(number: float) -> N
     assert decode(encode(report)) == report
 
 
-@pytest.mark.xfail(strict=True, raises=SaveFailed, reason="1e400 is read as infinity, and no draft can hold that")
 def test_what_was_opened_can_be_saved_or_is_refused(file: Path) -> None:
     try:
         opened = open_draft(sealed(holding('"later": 1e400')))

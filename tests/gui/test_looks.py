@@ -326,6 +326,7 @@ def test_enter_goes_over_the_locked_row_of_totals(table_three: MainWindow) -> No
 
 def test_what_is_being_typed_is_not_called_unreadable(table_three: MainWindow) -> None:
     press("1.5")
+    settle()
     assert page(table_three).position.text().endswith("　1.5")
     press(K.Key_Tab, K.Key_Left)
     assert "读不成数" in page(table_three).position.text()
