@@ -54,6 +54,14 @@ def test_a_text_is_told_by_its_label(form: Form, before: str, after: str, senten
     assert told(form, {"profile/unit": before}, {"profile/unit": after}) == [f"单位名称：{sentence}"]
 
 
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="told by the names that the draft has for them")
+@pytest.mark.parametrize("key", ["profile/kind", "profile/scope", "profile/permits"])
+def test_a_choice_is_told_by_what_the_clerk_chose(form: Form, key: str) -> None:
+    labels = {body.id: body.label for body in form.body} if key == "profile/kind" else {}
+    for chosen, label in (labels or {choice.id: choice.label for choice in form.fields[key].choice}).items():
+        assert told(form, {}, {key: chosen}) == [f"{form.fields[key].label}：空 → {label}"]
+
+
 def test_the_text_of_a_numbered_section_is_told_by_its_title(form: Form) -> None:
     assert told(form, {}, {"overview/text": "主动公开12条"}) == ["一、总体情况：空 → 主动公开12条"]
 

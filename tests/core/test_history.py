@@ -91,6 +91,32 @@ def test_a_version_whose_time_can_not_be_set_is_kept_all_the_same(
     assert abs((datetime.now(UTC) - saved).total_seconds()) < 60
 
 
+@posix
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="a version may be read by all, whatever the draft was")
+def test_a_draft_that_nobody_else_may_read_has_versions_that_nobody_else_may_read(history: Path, file: Path) -> None:
+    file.write_bytes(b"1")
+    file.chmod(0o600)
+    keep(history, file, SESSION)
+    version = versions(history, file)[0].path
+    assert not version.stat().st_mode & version.parent.stat().st_mode & 0o077
+
+
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="once there is a version it's not tried again")
+def test_where_the_draft_stood_is_said_by_the_next_save_if_the_first_could_not(
+    history: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(folder: Path) -> None:
+        raise OSError(errno.EIO, "no")
+
+    file.write_bytes(b"1")
+    with monkeypatch.context() as patched, pytest.raises(OSError, match="no"):
+        patched.setattr("core.history.sync_folder", refuses)
+        keep(history, file, SESSION)
+    file.write_bytes(b"2")
+    keep(history, file, SESSION)
+    assert "draft.txt" in files(folder_of(history, file))
+
+
 # ------------------------------------------------------------ how many are kept: each letter is a save in that session
 
 KEPT = """

@@ -14,7 +14,7 @@ from gui.grid import GridView
 from gui.grid_header import _in_pairs, wrapped_height
 from gui.main_window import MainWindow
 from gui.sections import TablePage, TextPage
-from tests.gui.driver import CONTROL, SHIFT, focus, press
+from tests.gui.driver import CONTROL, SHIFT, focus, press, settle
 
 K = Qt.Key
 FIRST = "requests/new_received/natural_person"
