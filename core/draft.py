@@ -82,29 +82,13 @@ def open_draft(data: bytes, name: str = "草稿") -> Opened:
     What a later program of the same format has added is kept and written again; characters that nobody can see
     (controls, marks of writing direction) are left out of texts and told.
     """
-    if len(data) > _LIMIT:
-        raise DraftError(f"“{name}”太大，不像是年报草稿", safe=_SAFE, do="请确认选对了文件")
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    header = _HEADER.match(data)
-    if not header or int(header[1]) < 1:
-        raise DraftError(f"“{name}”不是年报填报的草稿，或开头已损坏", safe=_SAFE, do="请确认选对了文件，或打开备份")
-    if int(header[1]) > FORMAT:
-        raise DraftError(
-            f"“{name}”由更新版本的程序保存（格式 {int(header[1])}，本程序能读到 {FORMAT}）",
-            safe=_SAFE,
-            do="请升级本程序后再打开",
-        )
-    content = data[header.end() :]
-    if header[0].endswith(b"\r\n"):
-        content = content.replace(b"\r\n", b"\n")  # a mail program turned the line ends; the checksum decides
-    if len(content) != int(header[3]) or digest(content) != header[2].decode():
-        raise DraftError(f"“{name}”已损坏，内容与校验码不符", safe=_SAFE, do="请打开备份，或向最后保存的人再要一份")
+    written_in, content = _checked(data, name)
     try:
         whole = parse_strictly(content)
         body = msgspec.json.decode(content, type=_Body)
     except (msgspec.DecodeError, ValueError, RecursionError) as problem:
         raise DraftError(f"“{name}”的内容不合草稿的格式", safe=_SAFE, do="请打开备份") from problem
-    if body.format != int(header[1]):
+    if body.format != written_in:
         raise DraftError(f"“{name}”已损坏，开头写的格式与内容不符", safe=_SAFE, do="请打开备份")
     typed = {**body.texts, **({YEAR: body.year} if body.year else {})}
     texts = {key: without_odd(text) for key, text in typed.items()}
@@ -123,6 +107,28 @@ def open_draft(data: bytes, name: str = "草稿") -> Opened:
         msgspec.json.encode(unknown, order="deterministic").decode() if unknown else "",
     )
     return Opened(report, remarks)
+
+
+def _checked(data: bytes, name: str) -> tuple[int, bytes]:
+    """The format and the body of a draft whose header and checksum are right. Raises DraftError."""
+    if len(data) > _LIMIT:
+        raise DraftError(f"“{name}”太大，不像是年报草稿", safe=_SAFE, do="请确认选对了文件")
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    header = _HEADER.match(data)
+    if not header or int(header[1]) < 1:
+        raise DraftError(f"“{name}”不是年报填报的草稿，或开头已损坏", safe=_SAFE, do="请确认选对了文件，或打开备份")
+    if int(header[1]) > FORMAT:
+        raise DraftError(
+            f"“{name}”由更新版本的程序保存（格式 {int(header[1])}，本程序能读到 {FORMAT}）",
+            safe=_SAFE,
+            do="请升级本程序后再打开",
+        )
+    content = data[header.end() :]
+    if header[0].endswith(b"\r\n"):
+        content = content.replace(b"\r\n", b"\n")  # a mail program turned the line ends; the checksum decides
+    if len(content) != int(header[3]) or digest(content) != header[2].decode():
+        raise DraftError(f"“{name}”已损坏，内容与校验码不符", safe=_SAFE, do="请打开备份，或向最后保存的人再要一份")
+    return int(header[1]), content
 
 
 def digest(content: bytes) -> str:

@@ -16,23 +16,37 @@ def fold(form: Form, issues: Sequence[Issue]) -> tuple[Issue, ...]:
     totals, or where two of the same rule cancel each other. What speaks of all the cells of an error, and more,
     only explains it; what is doubtful about its cells waits until they are right.
     """
-    told = [at for at, issue in enumerate(issues) if issue.difference is not None]
     if len(issues) < 2:
         return tuple(issues)
+    causing = _causing(form, issues)
+    leading = _leading(form, issues, causing)
+    return tuple(
+        issue if leader == at else structs.replace(issue, follows=issues[leader].ident, waits=leader != causing[at])
+        for at, (issue, leader) in enumerate(zip(issues, leading, strict=True))
+    )
+
+
+def _causing(form: Form, issues: Sequence[Issue]) -> list[int]:
+    """For each finding the one that speaks for its cause."""
+    told = [at for at, issue in enumerate(issues) if issue.difference is not None]
     causes = _Causes(issues)
     for at in told:
         summed = [other for other in told if other != at and _is_part_of(form, issues[other], issues[at])]
         if summed and sum(_amount(issues[other]) for other in summed) == _amount(issues[at]):
             causes.follow(at, summed[0])
         for other in told:
-            if other < at and (_same_slip(issues[other], issues[at]) or _cancel(form, issues, told, other, at)):
+            if other < at and (_same_slip(issues[other], issues[at]) or _cancel(issues, told, other, at)):
                 causes.follow(at, other, surely=False)
+    errors = [at for at in told if issues[at].severity is Severity.ERROR and not issues[at].closes]
     for at, issue in enumerate(issues):
-        for other in told:
-            leads = issues[other].severity is Severity.ERROR and not issues[other].closes
-            if leads and set(issues[other].keys) < set(issue.keys):
+        for other in errors:
+            if set(issues[other].keys) < set(issue.keys):
                 causes.follow(at, other)
-    causing = [causes.root(at) for at in range(len(issues))]
+    return [causes.root(at) for at in range(len(issues))]
+
+
+def _leading(form: Form, issues: Sequence[Issue], causing: Sequence[int]) -> list[int]:
+    """For each finding the one behind which it stands: its cause, or what its cause waits for."""
     leaders = list(causing)
 
     def leader(at: int) -> int:
@@ -45,12 +59,7 @@ def fold(form: Form, issues: Sequence[Issue]) -> tuple[Issue, ...]:
             near = (other for other in range(len(issues)) if not numbers[at].isdisjoint(numbers[other]))
             before = (leader(other) for other in near if _waits_for(issues, at, other))
             leaders[at] = next(before, at)
-    return tuple(
-        issue
-        if leader(at) == at
-        else structs.replace(issue, follows=issues[leader(at)].ident, waits=leader(at) != causing[at])
-        for at, issue in enumerate(issues)
-    )
+    return [leader(at) for at in range(len(issues))]
 
 
 def unfold_answered(form: Form, issues: Sequence[Issue]) -> tuple[Issue, ...]:
@@ -115,7 +124,7 @@ def _waits_for(issues: Sequence[Issue], at: int, other: int) -> bool:
     return lighter or second
 
 
-def _cancel(form: Form, issues: Sequence[Issue], told: Sequence[int], one: int, other: int) -> bool:
+def _cancel(issues: Sequence[Issue], told: Sequence[int], one: int, other: int) -> bool:
     """Whether two findings of a rule are the only ones of it, and the one has what the other lacks."""
     first, second = issues[one], issues[other]
     alone = [at for at in told if issues[at].code == first.code] == [one, other]
