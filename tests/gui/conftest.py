@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core.draft import load_draft
+from core.exchange import import_data
 from core.locate import resource
 from core.report import Report
-from gui.app import build_application, build_window
+from gui.app import begin, build_application, build_window
 from gui.main_window import MainWindow
+from tests.core.sheets import DATA
 from tests.gui.driver import press
 
 
@@ -117,3 +119,32 @@ def table_three(window: MainWindow) -> MainWindow:
     window.go_to("requests/new_received/natural_person")
     press()
     return window
+
+
+@pytest.fixture
+def suqian(window: MainWindow) -> MainWindow:
+    """The window on a large published report, in balance."""
+    window.document.replace(import_data(DATA / "suqian_city_2023.json").report, None)
+    return window
+
+
+@pytest.fixture
+def start(qapp: QApplication, dialogs: Dialogs, tmp_path: Path) -> Iterator[Callable[..., MainWindow]]:
+    """Start the program, as often as wanted, on the same folders."""
+    opened: list[MainWindow] = []
+
+    def run(*arguments: str) -> MainWindow:
+        window = build_window(tmp_path / "settings")
+        window.resize(1366, 700)
+        window.show()
+        QTest.qWaitForWindowActive(window)
+        begin(window, arguments)
+        opened.append(window)
+        return window
+
+    yield run
+    for window in opened:
+        window.document.saved = window.document.report  # a test that ends with changes has nothing left to ask
+        window.close()
+        window.deleteLater()
+    QTest.qWait(1)

@@ -1,11 +1,25 @@
 """Drives the real window the way a person does: keys, clicks, and the clipboard for Chinese text."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QListWidgetItem,
+    QMessageBox,
+    QPlainTextEdit,
+    QWidget,
+)
 
+from core.draft import save_draft
 from core.report import Report
+from gui.issue_rows import Act
 from gui.main_window import MainWindow
 from gui.sections import ProfilePage, TablePage, TextPage
 
@@ -88,3 +102,60 @@ def fill_field(page: QWidget, name: str, text: str) -> None:
             press(Qt.Key.Key_Down)
     elif isinstance(box, QLineEdit | QPlainTextEdit) and text:
         paste(text)
+
+
+def lines(window: MainWindow) -> list[str]:
+    return [window.issues.item(row).text() for row in range(window.issues.count())]
+
+
+def line(window: MainWindow, start: str) -> QListWidgetItem:
+    """The first line of the list that begins so."""
+    return window.issues.item(next(row for row, text in enumerate(lines(window)) if text.startswith(start)))
+
+
+def click_link(window: MainWindow, start: str, act: Act) -> None:
+    item = line(window, start)
+    window.issues.scrollToItem(item)
+    place = window.issues.links(item)[act].center()
+    QTest.mouseClick(window.issues.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def table_page(window: MainWindow) -> TablePage:
+    current = window.stack.currentWidget()
+    assert isinstance(current, TablePage)
+    return current
+
+
+def type_at(window: MainWindow, key: str, text: str) -> None:
+    window.go_to(key)
+    press(text, Qt.Key.Key_Return)
+    settle()
+
+
+def journals(window: MainWindow) -> list[Path]:
+    return sorted(window.safe.journals.glob("*.journal"))
+
+
+def draft_of(sample: Report, tmp_path: Path) -> Path:
+    path = tmp_path / "a.nianbao"
+    save_draft(sample, path)
+    return path
+
+
+def crash(window: MainWindow) -> None:
+    """What a killed process leaves: the journal as it is, its lock gone."""
+    window.safe.flush()
+    journal = window.safe._journal
+    assert journal is not None
+    journal.close()
+    window.safe._journal = None
+    window.filing.saving.release()
+    window.document.saved = window.document.report
+
+
+def press_button(text: str) -> Callable[[QDialog], None]:
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, QMessageBox)
+        next(button for button in dialog.buttons() if button.text() == text).click()
+
+    return answer

@@ -1,66 +1,30 @@
-"""Findings: walking through them, their causes, reasons, rules switched off, the strip, last year, the check report."""
+"""Findings: walking through them, their causes, suspects, reasons, rules switched off, the strip."""
 
-import hashlib
-from pathlib import Path
-
-import pytest
-from docx import Document as WordDocument
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDialog, QListWidgetItem, QMessageBox, QPlainTextEdit
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QComboBox, QDialog, QPlainTextEdit
 
 from core.answers import rules_off
-from core.draft import load_draft, save_draft
-from core.exchange import import_data
-from core.locate import resource
 from core.report import Entry, Report
-from gui.app import build_window
 from gui.issue_rows import Act
-from gui.last_year import LastYear
 from gui.main_window import MainWindow
 from gui.reason import Reason
-from gui.sections import TablePage, TextPage
-from tests.core.sheets import DATA
 from tests.gui.conftest import Dialogs
-from tests.gui.driver import CONTROL, SHIFT, box_named, click, focus, paste, press, settle
+from tests.gui.driver import (
+    CONTROL,
+    SHIFT,
+    click,
+    click_link,
+    focus,
+    line,
+    lines,
+    press,
+    settle,
+    table_page,
+    type_at,
+)
 
 K = Qt.Key
-
-
-@pytest.fixture
-def suqian(window: MainWindow) -> MainWindow:
-    """The window on a large published report, in balance."""
-    window.document.replace(import_data(DATA / "suqian_city_2023.json").report, None)
-    return window
-
-
-def lines(window: MainWindow) -> list[str]:
-    return [window.issues.item(row).text() for row in range(window.issues.count())]
-
-
-def line(window: MainWindow, start: str) -> QListWidgetItem:
-    """The first line of the list that begins so."""
-    return window.issues.item(next(row for row, text in enumerate(lines(window)) if text.startswith(start)))
-
-
-def click_link(window: MainWindow, start: str, act: Act) -> None:
-    item = line(window, start)
-    window.issues.scrollToItem(item)
-    place = window.issues.links(item)[act].center()
-    QTest.mouseClick(window.issues.viewport(), Qt.MouseButton.LeftButton, pos=place)
-
-
-def page(window: MainWindow) -> TablePage:
-    current = window.stack.currentWidget()
-    assert isinstance(current, TablePage)
-    return current
-
-
-def type_at(window: MainWindow, key: str, text: str) -> None:
-    window.go_to(key)
-    press(text, K.Key_Return)
-    settle()
 
 
 # ---------------------------------------------------------------- walking
@@ -291,221 +255,23 @@ def test_without_a_finding_in_hand_it_says_where_to_begin(suqian: MainWindow) ->
 
 def test_the_strip_says_the_equation_of_the_column_in_hand(suqian: MainWindow) -> None:
     suqian.go_to("requests/granted/natural_person")
-    assert page(suqian).strip.told() == "自然人：新收 3402 + 上年 91 = 办结 3375 + 结转 118 ✓"
+    assert table_page(suqian).strip.told() == "自然人：新收 3402 + 上年 91 = 办结 3375 + 结转 118 ✓"
     press("1715", K.Key_Return)
     settle()
-    assert page(suqian).strip.told() == "自然人：新收 3402 + 上年 91 = 办结 3915 + 结转 118 ✗ 差 540"
+    assert table_page(suqian).strip.told() == "自然人：新收 3402 + 上年 91 = 办结 3915 + 结转 118 ✗ 差 540"
     press(K.Key_Right)
-    assert page(suqian).strip.told() == "商业企业：新收 99 + 上年 3 = 办结 99 + 结转 3 ✓"
-    assert page(suqian).strip.accessibleName() == page(suqian).strip.told()
+    assert table_page(suqian).strip.told() == "商业企业：新收 99 + 上年 3 = 办结 99 + 结转 3 ✓"
+    assert table_page(suqian).strip.accessibleName() == table_page(suqian).strip.told()
 
 
 def test_a_column_half_filled_says_how_many_cells_are_missing_and_no_difference(window: MainWindow) -> None:
     window.go_to("requests/new_received/other")
     press("5", K.Key_Return)
     settle()
-    assert page(window).strip.told() == "其他：新收 5 + 上年 □ = 办结 □ + 结转 □ 尚缺 23 格"
+    assert table_page(window).strip.told() == "其他：新收 5 + 上年 □ = 办结 □ + 结转 □ 尚缺 23 格"
     assert not [text for text in lines(window) if "差" in text]
 
 
 def test_tables_without_a_balance_have_no_strip(window: MainWindow) -> None:
     window.go_to("disputes/review/upheld")
-    assert not page(window).strip.isVisible()
-
-
-# ---------------------------------------------------------------- last year, ledger, fees
-
-
-def test_last_year_is_typed_in_compared_and_carried(window: MainWindow, dialogs: Dialogs, sample: Report) -> None:
-    blank = dict.fromkeys(key for key in sample.cells if key.startswith("requests/carried_over/"))
-    window.document.replace(sample.with_changes(blank), None)
-
-    def fill(dialog: QDialog) -> None:
-        assert isinstance(dialog, LastYear)
-        assert dialog.windowTitle() == "2022 年度报告的数"
-        press("9", K.Key_Return)
-        assert dialog.last.report.cells["proactive/regulations/issued"].number == 9, "keys go to the table at once"
-        press(K.Key_Z, with_=CONTROL)
-        dialog.tabs.setCurrentIndex(1)
-        dialog.view.go_to("requests/new_received/other")
-        press("7", K.Key_Return)
-        dialog.view.go_to("requests/carried_forward/other")
-        press("2", K.Key_Return, K.Key_F7)
-        click(dialog.buttons.button(dialog.buttons.StandardButton.Ok))
-
-    dialogs.expect(fill)
-    window.checking.fill_last_year()
-    settle()
-    previous = window.document.report.previous
-    assert previous and previous.cells["requests/carried_forward/total"].number == 2
-    assert window.document.report.cells["requests/carried_over/other"].number == 2, "blank openings are carried"
-    press(K.Key_F5)
-    window.go_to("requests/carried_forward/other")
-    assert "去年 2" in page(window).position.text()
-    press(K.Key_F5)
-    window.go_to("requests/carried_forward/other")
-    assert "去年" not in page(window).position.text()
-
-
-def test_last_years_numbers_show_in_the_cells_on_request(suqian: MainWindow) -> None:
-    from core.carry import compared_with
-
-    form, report = suqian.document.form, suqian.document.report
-    last = report.with_changes({"profile/year": "2022", "requests/granted/natural_person": Entry(7)})
-    suqian.document.put_many(compared_with(form, report, last, "x"), "x")
-    suqian.go_to("requests/granted/natural_person")
-    view = page(suqian).view
-    rect = view.visualRect(view.currentIndex())
-    plain = view.viewport().grab(rect).toImage()
-    press(K.Key_F5)
-    assert view.viewport().grab(rect).toImage() != plain
-
-
-def test_last_year_needs_a_year_to_be_last_of(window: MainWindow, dialogs: Dialogs) -> None:
-    window.document.put("profile/year", "", "x")
-    dialogs.expect_message(QMessageBox.StandardButton.Ok)
-    window.checking.fill_last_year()
-    assert "还没有填报告年度" in dialogs.seen[-1]
-
-
-def test_a_draft_of_another_year_is_not_taken_for_last_years(
-    window: MainWindow, dialogs: Dialogs, sample: Report, tmp_path: Path
-) -> None:
-    draft = tmp_path / "a.nianbao"
-    save_draft(sample, draft)  # of 2023, as the report itself
-    window.document.replace(sample, None)
-    dialogs.expect_file(draft)
-    dialogs.expect_message(QMessageBox.StandardButton.Ok)
-    dialog = LastYear(window.document, window)
-    dialog.show()
-    click(dialog.draft)
-    assert "不是 2022 年度的草稿" in dialogs.seen[-1]
-    save_draft(sample.with_changes({"profile/year": "2022"}), draft)
-    dialogs.expect_file(draft)
-    click(dialog.draft)
-    assert dialog.last.report.cells["requests/granted/other"].number == 0
-    dialogs.expect_message(QMessageBox.StandardButton.Discard)
-    dialog.reject()
-    assert not dialog.isVisible()
-
-
-def test_the_ledgers_numbers_are_held_against_the_totals(suqian: MainWindow) -> None:
-    suqian.go_to("requests/new_received/natural_person")
-    assert not page(suqian).ledger.isVisible()
-    click(page(suqian).findChildren(type(suqian.back))[0])
-    assert page(suqian).ledger.isVisible()
-    press("3512", K.Key_Tab, "96", K.Key_Tab)
-    settle()
-    told = line(suqian, "存疑  L-01").text()
-    assert told.endswith("台账上新收 3512 件，表三“一、本年新收”总计 3511 件，差 1")
-    assert not [text for text in lines(suqian) if "L-02" in text]
-    press(K.Key_F8)
-    assert suqian.key_in_hand() == "requests/ledger_received"
-
-
-def test_undo_in_the_ledger_goes_to_its_number(suqian: MainWindow) -> None:
-    suqian.go_to("requests/ledger_received")
-    press("12")
-    suqian.go_to("requests/granted/other")
-    press(K.Key_Z, with_=CONTROL)
-    assert suqian.key_in_hand() == "requests/ledger_received"
-    assert suqian.document.text("requests/ledger_received") == ""
-
-
-def test_three_numbers_make_the_sentence_on_fees(window: MainWindow) -> None:
-    window.go_to("other/text")
-    current = window.stack.currentWidget()
-    assert isinstance(current, TextPage)
-    paste("没有其他事项。")
-    for name, number in (("发出收费通知（件）", "2"), ("通知收费总金额（元）", "300"), ("实际收取总金额（元）", "200")):
-        box = box_named(current, name)
-        box.setFocus()
-        press(number)
-    button = next(b for b in current.findChildren(type(window.back)) if b.text() == "按这些数写一句")
-    click(button)
-    box = box_named(current, "实际收取总金额（元）")
-    box.setFocus()
-    press(K.Key_A, with_=CONTROL)
-    press("100")
-    settle()
-    assert line(window, "存疑  F-01").text().endswith("正文里没有上面填的实际收取总金额，正文和数不一致")
-    click(button)
-    assert window.document.text("other/text") == (
-        "没有其他事项。\n本年度发出信息处理费收费通知2件，总金额300元，实际收取100元。"
-    ), "the sentence is made anew, not once more"
-
-
-# ---------------------------------------------------------------- the check report
-
-
-@pytest.mark.parametrize("suffix", [".docx", ".html"])
-def test_the_check_report_holds_the_fingerprint_of_the_word_file_just_written(
-    window: MainWindow, dialogs: Dialogs, sample: Report, tmp_path: Path, suffix: str
-) -> None:
-    window.document.replace(sample, None)
-    word, made = tmp_path / "a.docx", tmp_path / f"check{suffix}"
-    for path in (word, made):
-        dialogs.expect_file(path)
-        dialogs.expect_message(QMessageBox.StandardButton.Ok)
-    press(K.Key_E, with_=CONTROL)
-    window.filing.export_check_report()
-    digest = hashlib.sha256(word.read_bytes()).hexdigest()
-    assert digest in told_by(made)
-    assert "已校验" in told_by(made)
-
-    window.document.put("other/text", "本年度没有收取信息处理费。", "x")
-    later = tmp_path / f"later{suffix}"
-    dialogs.expect_file(later)
-    dialogs.expect_message(QMessageBox.StandardButton.Ok)
-    window.filing.export_check_report()
-    assert "还没有导出这一版的 Word" in dialogs.seen[-1]
-    assert digest not in told_by(later)
-
-
-def told_by(path: Path) -> str:
-    if path.suffix == ".html":
-        return path.read_text(encoding="utf-8")
-    document = WordDocument(str(path))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
-
-
-# ---------------------------------------------------------------- the rule pack
-
-
-def put_pack(settings: Path, version: int) -> None:
-    text = resource("editions", "2021.toml").read_text(encoding="utf-8")
-    (settings / "editions").mkdir(parents=True)
-    changed = text.replace("version = 2\n", f"version = {version}\n").replace("尚未填写", "还没有写")
-    (settings / "editions" / "2021.toml").write_text(changed, encoding="utf-8")
-
-
-def test_a_newer_rule_pack_is_used_and_the_draft_remembers_it(
-    qtbot: QtBot, dialogs: Dialogs, tmp_path: Path, sample: Report
-) -> None:
-    put_pack(tmp_path, 3)
-    draft = tmp_path / "a.nianbao"
-    save_draft(sample, draft)
-    window = build_window(tmp_path)
-    qtbot.addWidget(window)
-    window.show()
-    assert any("还没有写" in text for text in lines(window))
-    assert not window.notice.isVisible()
-    window.filing.open_path(draft)
-    assert window.notice.text() == ("这份草稿上次按第 2 版规则核对，现在用的是第 3 版，列出的问题可能有增减。")
-    press(K.Key_S, with_=CONTROL)
-    assert load_draft(draft).rules == 3
-    window.close()
-
-
-def test_an_old_rule_pack_is_not_used_and_the_reason_is_said(qtbot: QtBot, dialogs: Dialogs, tmp_path: Path) -> None:
-    put_pack(tmp_path, 1)
-    window = build_window(tmp_path)
-    qtbot.addWidget(window)
-    window.show()
-    assert window.notice.isVisible()
-    assert "没有使用：它是第 1 版，不比程序自带的新" in window.notice.text()
-    assert any("尚未填写" in text for text in lines(window))
-    click(window.notice.close_button)
-    assert not window.notice.isVisible()
-    window.close()
+    assert not table_page(window).strip.isVisible()
