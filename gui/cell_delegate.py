@@ -89,7 +89,7 @@ class CellDelegate(QStyledItemDelegate):
             if room < _EDGE:  # too long: the line above the table says it whole
                 text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width() - _EDGE)
             painter.drawText(rect, _CENTRE, text)
-            if room // 2 > _ROOM:
+            if room // 2 > _ROOM and rect == option.rect:  # beside last year's number there is no room for it
                 self._paint_origin(painter, rect, document.report.cells.get(key))
         rect = option.rect
         if mark:
