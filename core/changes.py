@@ -14,11 +14,13 @@ def differences(form: Form, before: Report, after: Report) -> Iterator[str]:
         old, new = before.get(key), after.get(key)
         if old == new:
             continue
-        shown = [_shown(held) for held in (old, new)]
-        if shown[0] == shown[1]:
-            yield f"{_place(form, key)}：{shown[0]}（来源或理由不同）"
-        else:
+        shown = [_shown(form, key, held) for held in (old, new)]
+        if shown[0] != shown[1]:
             yield f"{_place(form, key)}：{shown[0] or '空'} → {shown[1] or '空'}"
+        elif isinstance(new, str):
+            yield f"{_place(form, key)}：文字有改动（{len(new)} 字）"
+        else:
+            yield f"{_place(form, key)}：{shown[0]}（来源或理由不同）"
     off = [{key for key in report.texts if key.startswith(OFF)} for report in (before, after)]
     if off[0] != off[1]:
         yield "停用的规则不同：" + "、".join(sorted(key.removeprefix(OFF) for key in off[0] ^ off[1]))
@@ -35,8 +37,14 @@ def _place(form: Form, key: str) -> str:
     return section.title if section.number and field.kind == "text" else field.label
 
 
-def _shown(held: Change) -> str:
-    return held.text if isinstance(held, Entry) else _short(held) if isinstance(held, str) else ""
+def _shown(form: Form, key: str, held: Change) -> str:
+    if isinstance(held, Entry):
+        return held.text
+    if not isinstance(held, str):
+        return ""
+    field = form.fields[key]
+    choices = form.body if field.kind == "body" else field.choice
+    return next((choice.label for choice in choices if choice.id == held), _short(held))
 
 
 def _short(text: str) -> str:

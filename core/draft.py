@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
 from core.durable import write_durably
 from core.errors import DraftError, SaveFailed
@@ -20,6 +20,7 @@ SUFFIX = ".nianbao"
 MAGIC = b"nianbao-draft "
 _HEADER = re.compile(rb"nianbao-draft ([0-9]{1,6}) ([0-9a-f]{64}) ([0-9]{1,9})\r?\n")
 _LIMIT = 16 * 1024 * 1024  # bytes
+_MOST = 20_000  # texts, cells and answers together
 _SAFE = "这个文件没有被改动"
 
 _Text = Annotated[str, Meta(max_length=200_000)]
@@ -42,7 +43,7 @@ class _Body(Struct, omit_defaults=True):
 
 def encode(report: Report) -> bytes:
     """Write a report as the bytes of a draft; equal reports give equal bytes."""
-    texts = {key: text for key, text in report.texts.items() if key != YEAR}
+    texts = {key: text for key, text in report.texts.items() if text and key != YEAR}
     body = _Body(
         FORMAT,
         report.edition,
@@ -58,7 +59,7 @@ def encode(report: Report) -> bytes:
     encoded = msgspec.json.encode(body, order="deterministic")
     if report.unknown:
         whole = {**msgspec.json.decode(encoded), **msgspec.json.decode(report.unknown)}
-        encoded = msgspec.json.encode(whole, order="deterministic")
+        encoded = msgspec.json.encode(whole)
     content = msgspec.json.format(encoded, indent=1) + b"\n"
     check = digest(content)
     return MAGIC + f"{FORMAT} {check} {len(content)}\n".encode() + content
@@ -88,6 +89,8 @@ def open_draft(data: bytes, name: str = "草稿") -> Opened:
         body = msgspec.json.decode(content, type=_Body)
     except (msgspec.DecodeError, ValueError, RecursionError) as problem:
         raise DraftError(f"“{name}”的内容不合草稿的格式", safe=_SAFE, do="请打开备份") from problem
+    if len(body.texts) + len(body.cells) + len(body.answers) > _MOST:
+        raise DraftError(f"“{name}”的内容不合草稿的格式：格数太多", safe=_SAFE, do="请打开备份")
     if body.format != written_in:
         raise DraftError(f"“{name}”已损坏，开头写的格式与内容不符", safe=_SAFE, do="请打开备份")
     typed = {**body.texts, **({YEAR: body.year} if body.year else {})}
@@ -97,7 +100,7 @@ def open_draft(data: bytes, name: str = "草稿") -> Opened:
     unknown = {key: value for key, value in whole.items() if key not in _Body.__struct_fields__}
     report = Report(
         body.edition,
-        texts,
+        {key: text for key, text in texts.items() if text},
         body.cells,
         body.extra,
         body.tables_only,
@@ -142,7 +145,7 @@ def save_draft(report: Report, path: Path) -> str:
     """Save a report under `path`, atomically and durably; returns the SHA-256 of its bytes. Raises SaveFailed."""
     try:
         data = encode(report)
-        same = decode(data) == report
+        same = decode(data) == structs.replace(report, texts={key: text for key, text in report.texts.items() if text})
     except (DraftError, UnicodeEncodeError):
         data, same = b"", False
     if not same:

@@ -48,6 +48,14 @@ def write_durably(path: Path, data: bytes) -> None:
     _sweep(target.parent)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder with all above it, so that a power cut doesn't take them away again. Raises OSError."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir(exist_ok=True)
+        sync_folder(one.parent)
+
+
 def _write(temporary: Path, data: bytes) -> None:
     handle = os.open(temporary, _FLAGS, 0o666)  # less the umask, as for any file of this person
     try:

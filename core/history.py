@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from core.draft import SUFFIX, digest
-from core.durable import sync_folder, write_durably
+from core.durable import make_folder, write_durably
 
 _NAME = re.compile(r"([0-9]{6})-([0-9a-f]{8})" + re.escape(SUFFIX))
 _LATEST, _SESSIONS = 10, 10  # how many are kept: the last ones, and the first of each of the last sessions
@@ -55,15 +56,15 @@ def keep(history: Path, draft: Path, session: str) -> None:
     if kept and kept[0].path.read_bytes() == data:
         return
     folder = folder_of(history, draft)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     number = kept[0].number + 1 if kept else 1
     version = folder / f"{number:06}-{session}{SUFFIX}"
     write_durably(version, data)
     with suppress(OSError):  # when it was saved, not when the next one was
         stood = draft.stat()
+        version.chmod(stat.S_IMODE(stood.st_mode))
         os.utime(version, ns=(stood.st_atime_ns, stood.st_mtime_ns))
-    if not kept:
-        sync_folder(history)
+    if not (folder / _WHERE).exists():
         write_durably(folder / _WHERE, str(draft).encode("utf-8", "replace"))
     _thin_out(history, draft)
 

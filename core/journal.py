@@ -6,6 +6,7 @@ records: length and CRC32 of the body (4 bytes each, big-endian), and the body, 
 first record that is not whole is not read.
 """
 
+import errno
 import os
 import re
 import struct
@@ -100,6 +101,8 @@ class Journal:
         Raises OSError; then the edit is not in the journal, and what came before still is.
         """
         body = msgspec.json.encode(_step(self._seq + 1, changes, place))
+        if len(body) > _LONGEST:
+            raise OSError(errno.EFBIG, "one edit is too long", str(self.path))
         self._write(_FRAME.pack(len(body), zlib.crc32(body)) + body)
         self._seq += 1
 

@@ -5,6 +5,7 @@ names the owner. So a file left by a program that was killed or a computer that 
 """
 
 import os
+import sys
 from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +14,12 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from core.draft import digest
 from core.holding import hold
+from core.values import well_formed
+
+_LONGEST_NAME = 255  # bytes, on most file systems
+_TRIES = 5
 
 
 class State(StrEnum):
@@ -37,9 +43,15 @@ class Owner(Struct, frozen=True):
 
 
 def lock_path(draft: Path) -> Path:
-    """Where the lock of a draft stands."""
-    target = draft.resolve()
-    return target.with_name(f".~lock.{target.name}"[:200])
+    """Where the lock of a draft stands; a name too long for one more word before it is shortened."""
+    try:
+        target = draft.resolve()
+    except (OSError, RuntimeError):  # a link that leads to itself
+        target = draft
+    name = f".~lock.{target.name}"
+    if len(os.fsencode(name)) > _LONGEST_NAME:
+        name = f".~lock.{digest(os.fsencode(target.name))}"
+    return target.with_name(name)
 
 
 class DraftLock:
@@ -49,12 +61,18 @@ class DraftLock:
         self.path = lock_path(draft)
         self.owner: Owner | None = None
         self._handle = -1
-        self.state = self._take()
+        self.state = State.IMPOSSIBLE
+        for _ in range(_TRIES):
+            self.state = self._take()
+            if self._handle < 0 or self._is_there():
+                return
+            os.close(self._handle)  # the one who had it took the file away between our opening and locking it
+            self._handle = -1
 
     def _take(self) -> State:
-        left = self.path.exists()
         try:
-            self._handle = os.open(self.path, os.O_CREAT | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o600)
+            left = self.path.exists()
+            self._handle = os.open(self.path, os.O_CREAT | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o666)
         except OSError:
             return State.IMPOSSIBLE
         try:
@@ -72,12 +90,19 @@ class DraftLock:
             os.write(self._handle, msgspec.json.encode(me))
         return State.STALE if left else State.OURS
 
+    def _is_there(self) -> bool:
+        """Whether the file we hold is the one that stands there."""
+        try:
+            return os.path.samestat(os.fstat(self._handle), self.path.stat())
+        except OSError:
+            return False
+
     def _held(self) -> State:
         os.close(self._handle)
         self._handle = -1
         try:
             self.owner = msgspec.json.decode(self.path.read_bytes(), type=Owner)
-        except (OSError, UnicodeDecodeError, msgspec.DecodeError):
+        except (OSError, UnicodeDecodeError, RecursionError, msgspec.DecodeError):
             return State.HELD_BY_UNKNOWN
         return State.HELD
 
@@ -99,15 +124,16 @@ class DraftLock:
                 self.path.unlink(missing_ok=True)
             os.close(self._handle)
             self._handle = -1
-            with suppress(OSError):
-                self.path.unlink(missing_ok=True)
+            if sys.platform == "win32":  # pragma: no cover - elsewhere it may be somebody else's by now
+                with suppress(OSError):
+                    self.path.unlink(missing_ok=True)
 
 
 def _user() -> str:
     import getpass  # not needed to open the window
 
     try:
-        return getpass.getuser()
+        return well_formed(getpass.getuser())
     except (OSError, KeyError, ImportError):
         return "?"
 

@@ -1,6 +1,7 @@
 """What happened, for whoever has to help: names of events, sizes, classes of errors; never what was written."""
 
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -18,7 +19,7 @@ class Log:
         import logging  # not needed to open the window
         from logging.handlers import RotatingFileHandler
 
-        line = " ".join([name, *(f"{key}={value}" for key, value in facts.items())])
+        line = " ".join([name, *(f"{key}={value}" for key, value in facts.items())]).replace("\n", " ")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             handler = RotatingFileHandler(
@@ -28,8 +29,9 @@ class Log:
             return
         handler.handleError = lambda record: None  # a full disk must not speak up here
         handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-        handler.emit(logging.LogRecord("nianbao", logging.INFO, "", 0, line, None, None))
-        handler.close()  # nothing is held open: Windows could not delete it
+        with suppress(OSError):  # closing writes too
+            handler.emit(logging.LogRecord("nianbao", logging.INFO, "", 0, line, None, None))
+            handler.close()  # nothing is held open: Windows could not delete it
 
 
 def where(problem: BaseException, trace: TracebackType | None = None) -> str:

@@ -3,15 +3,17 @@
 import re
 from typing import Any, cast
 
-_DEEPEST = 40
+_DEEPEST, _MOST_BRACKETS = 40, 400_000
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
-_ODD = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
+_ODD = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
 
 
 def depth(body: bytes) -> int:
-    """How deep brackets stand in each other; those within strings don't count."""
+    """How deep brackets stand in each other, strings left out. Raises ValueError if there are too many."""
     unescaped = body.replace(b"\\\\", b"").replace(b'\\"', b"")
     outside = b"".join(unescaped.split(b'"')[::2]).translate(None, _NO_BRACKETS)
+    if len(outside) > _MOST_BRACKETS:
+        raise ValueError("too many brackets")
     deepest = now = 0
     for mark in outside:
         now += 1 if mark in b"[{" else -1

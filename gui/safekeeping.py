@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
 from core.changes import differences
+from core.durable import make_folder
 from core.errors import DraftError
 from core.journal import SUFFIX, Journal, Recovered, left_behind, recover
 from core.log import Log
@@ -110,7 +111,7 @@ class Safekeeping(QObject):
     def _begin(self, report: Report) -> bool:
         path = self.journals / f"{os.urandom(8).hex()}{SUFFIX}"
         try:
-            self.journals.mkdir(parents=True, exist_ok=True)
+            make_folder(self.journals)
             journal = Journal(path, report, self._document.path, self._document.base)
         except OSError as problem:
             self._tell_failure(problem)
