@@ -24,7 +24,7 @@ th, td { border: 0.5pt solid #000; padding: 1mm 1.5mm; font-size: 10.5pt; line-h
 th { font-weight: 700; background: #f2f2f2 }
 tr { break-inside: avoid }
 p { margin: 0 }
-@media print { body { margin: 0 auto } }
+@media print { body { margin: 0 auto; padding-top: 4mm } }
 .sign { margin-top: 10mm; display: flex; justify-content: space-between; break-inside: avoid }
 """
 
