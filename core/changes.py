@@ -17,8 +17,8 @@ def differences(form: Form, before: Report, after: Report) -> Iterator[str]:
         shown = [_shown(form, key, held) for held in (old, new)]
         if shown[0] != shown[1]:
             yield f"{_place(form, key)}：{shown[0] or '空'} → {shown[1] or '空'}"
-        elif isinstance(new, str):
-            yield f"{_place(form, key)}：文字有改动（{len(new)} 字）"
+        elif isinstance(old, str) or isinstance(new, str):
+            yield f"{_place(form, key)}：文字有改动（{len(new) if isinstance(new, str) else 0} 字）"
         else:
             yield f"{_place(form, key)}：{shown[0]}（来源或理由不同）"
     off = [{key for key in report.texts if key.startswith(OFF)} for report in (before, after)]

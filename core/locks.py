@@ -68,6 +68,7 @@ class DraftLock:
                 return
             os.close(self._handle)  # the one who had it took the file away between our opening and locking it
             self._handle = -1
+        self.state = State.NO_LOCKS  # it comes and goes too fast to be had
 
     def _take(self) -> State:
         try:
@@ -139,4 +140,4 @@ def _user() -> str:
 
 
 def _host() -> str:
-    return os.environ.get("COMPUTERNAME") or (os.uname().nodename if hasattr(os, "uname") else "?")
+    return well_formed(os.environ.get("COMPUTERNAME") or (os.uname().nodename if hasattr(os, "uname") else "?"))

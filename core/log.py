@@ -19,7 +19,8 @@ class Log:
         import logging  # not needed to open the window
         from logging.handlers import RotatingFileHandler
 
-        line = " ".join([name, *(f"{key}={value}" for key, value in facts.items())]).replace("\n", " ")
+        line = " ".join([name, *(f"{key}={value}" for key, value in facts.items())])
+        line = " ".join(line.splitlines())
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             handler = RotatingFileHandler(

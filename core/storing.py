@@ -35,11 +35,16 @@ def store(report: Report, path: Path, *, base: str, history: Path, session: str,
     `over_changes` saves over what somebody else wrote there meanwhile. What stood there is kept in `history` first;
     if that fails the save goes on and says so. Raises ChangedOnDisk, SaveFailed.
     """
-    if base and not over_changes and path.exists() and (found := digest_of(path)) != base:
-        if found:
+    if base and not over_changes:
+        try:
+            found = digest(path.read_bytes())
+        except (FileNotFoundError, NotADirectoryError):
+            found = base  # it was taken away: there is nothing of anybody's to write over
+        except OSError as problem:
+            happened = f"“{path.name}”现在读不了，不知道有没有被别人改过，没有写入"
+            raise SaveFailed("busy", happened, do="请稍等再保存，或另存为别的名字") from problem
+        if found != base:
             raise ChangedOnDisk(path)
-        happened = f"“{path.name}”现在读不了，不知道有没有被别人改过，没有写入"
-        raise SaveFailed("busy", happened, do="请稍等再保存，或另存为别的名字")
     warning = ""
     try:
         keep(history, path, session)

@@ -54,12 +54,13 @@ def test_a_text_is_told_by_its_label(form: Form, before: str, after: str, senten
     assert told(form, {"profile/unit": before}, {"profile/unit": after}) == [f"单位名称：{sentence}"]
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="told by the names that the draft has for them")
 @pytest.mark.parametrize("key", ["profile/kind", "profile/scope", "profile/permits"])
 def test_a_choice_is_told_by_what_the_clerk_chose(form: Form, key: str) -> None:
     labels = {body.id: body.label for body in form.body} if key == "profile/kind" else {}
     for chosen, label in (labels or {choice.id: choice.label for choice in form.fields[key].choice}).items():
         assert told(form, {}, {key: chosen}) == [f"{form.fields[key].label}：空 → {label}"]
+        assert told(form, {key: chosen}, {}) == [f"{form.fields[key].label}：{label} → 空"]
+        assert told(form, {key: chosen}, {key: "别的"}) == [f"{form.fields[key].label}：{label} → 别的"]
 
 
 def test_the_text_of_a_numbered_section_is_told_by_its_title(form: Form) -> None:
@@ -154,17 +155,21 @@ def test_a_cell_that_shows_the_same_is_told_by_what_is_behind_it(form: Form, bef
     assert lines == ["总计 × 一、本年新收政府信息公开申请数量：12（来源或理由不同）"]
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="a text has no origin, but it's told as if only that differed"
-)
 @pytest.mark.parametrize(
     ("before", "after"),
     [
         ("主动公开政府信息，全年共计公开各类政府信息12条。", "主动公开政府信息，全年共计公开各类政府信息13条。"),
-        ("第一段\n第二段", "第一段第二段".replace("段第", "段 第")),
+        ("第一段\n第二段", "第一段 第二段"),
+        ("甲" * 20 + "乙", "甲" * 20 + "丙"),
+        ("", " "),
     ],
-    ids=["beyond what is told", "only the spacing"],
+    ids=["beyond what is told", "only the spacing", "the 21st character", "a space"],
 )
-def test_a_text_that_differs_is_never_told_as_the_same(form: Form, before: str, after: str) -> None:
-    (line,) = told(form, {"overview/text": before}, {"overview/text": after})
+def test_a_text_that_differs_where_it_is_not_told_is_told_as_changed(form: Form, before: str, after: str) -> None:
+    line = f"一、总体情况：文字有改动（{len(after)} 字）"
+    assert told(form, {"overview/text": before}, {"overview/text": after}) == [line]
+
+
+def test_a_text_of_spaces_that_is_gone_is_not_told_as_a_number(form: Form) -> None:
+    (line,) = told(form, {"overview/text": " "}, {})
     assert "来源或理由" not in line

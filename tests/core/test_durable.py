@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from core import durable
-from core.durable import sync_folder, write_durably
+from core.durable import make_folder, sync_folder, write_durably
 from core.errors import SaveFailed
 
 posix = pytest.mark.skipif(os.name == "nt", reason="the steps of a save differ under Windows")
@@ -340,3 +340,51 @@ def test_a_folder_that_can_not_be_flushed_is_let_go(tmp_path: Path, monkeypatch:
         with pytest.raises(OSError, match="Input/output error"):
             sync_folder(tmp_path)
     assert steps.taken == ["open", "fsync", "close"]
+
+
+@posix
+def test_a_folder_is_made_from_the_top_and_each_new_one_is_confirmed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, real = list[tuple[str, Path]](), os.mkdir
+
+    def mkdir(path: Path, mode: int = 0o777) -> None:
+        asked.append(("make", Path(path)))
+        real(path, mode)
+
+    monkeypatch.setattr(os, "mkdir", mkdir)
+    monkeypatch.setattr(durable, "sync_folder", lambda folder: asked.append(("sync", folder)))
+    one, two, three = (tmp_path / "a", tmp_path / "a" / "b", tmp_path / "a" / "b" / "c")
+    make_folder(two)
+    assert asked == [("make", one), ("sync", tmp_path), ("make", two), ("sync", one)]
+    asked.clear()
+    make_folder(three)
+    assert asked == [("make", three), ("sync", two)]
+    asked.clear()
+    make_folder(three)
+    assert asked == []
+    assert three.is_dir()
+
+
+def test_a_folder_that_another_program_makes_meanwhile_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(durable, "sync_folder", lambda folder: (folder / "b").mkdir(exist_ok=True))
+    make_folder(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").is_dir()
+
+
+@pytest.mark.parametrize("inner", ["b", "b/c"])
+def test_a_folder_below_a_file_can_not_be_made(old: Path, inner: str) -> None:
+    with pytest.raises(OSError):
+        make_folder(old / inner)
+    assert files(old.parent) == [old.name]
+
+
+@posix
+def test_a_new_folder_that_the_disk_does_not_confirm_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        Steps(patched, 1, errno.EIO)
+        with pytest.raises(OSError, match="Input/output error"):
+            make_folder(tmp_path / "a" / "b")
+    assert not (tmp_path / "a" / "b").exists()

@@ -13,9 +13,12 @@ from pathlib import Path
 import pytest
 
 from core import journal as journals
+from core import locks
 from core.holding import hold
 from core.journal import Journal, is_held, left_behind, recover
+from core.locks import DraftLock, State, lock_path
 from core.report import Change, Report
+from tests.core.test_durable import files, posix
 from tests.core.test_journal import BEFORE, EDITS, STATES
 
 HOLDER = """
@@ -227,3 +230,75 @@ def test_half_a_record_that_can_not_be_taken_back_hides_nothing_before_it(
         journal.append(EDITS[1])
     journal.close()
     assert recover(path).report == STATES[1]
+
+
+# ------------------------------------------------------------ one draft, one program, at the moment it changes hands
+
+
+@posix
+@pytest.mark.parametrize("third", [False, True], ids=["nothing stands there", "a third one's stands there"])
+def test_two_never_hold_it_when_one_comes_while_another_goes(
+    file: Path, third: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, real, came = DraftLock(file), locks.hold, list[DraftLock]()
+
+    def late(handle: int) -> None:
+        monkeypatch.setattr(locks, "hold", real)
+        first.release()
+        if third:
+            came.append(DraftLock(file))
+        real(handle)
+
+    monkeypatch.setattr(locks, "hold", late)
+    came += [DraftLock(file), DraftLock(file)]
+    assert sum(not lock.is_held_by_another for lock in came) == 1
+    for lock in came:
+        lock.release()
+    assert files(file.parent) == []
+
+
+@pytest.fixture
+def fleeting(file: Path, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Whenever the lock is about to be held somebody takes its file away; how often."""
+    tries, real = list[int](), locks.hold
+
+    def late(handle: int) -> None:
+        lock_path(file).unlink()
+        tries.append(handle)
+        real(handle)
+
+    monkeypatch.setattr(locks, "hold", late)
+    return tries
+
+
+@posix
+def test_a_file_that_is_always_taken_away_is_given_up_after_five_tries(file: Path, fleeting: list[int]) -> None:
+    lock = DraftLock(file)
+    assert len(fleeting) == 5
+    assert not lock.is_held_by_another
+    for handle in fleeting:
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            os.fstat(handle)
+    lock.release()
+    assert files(file.parent) == []
+
+
+@posix
+@pytest.mark.usefixtures("fleeting")
+def test_a_lock_that_was_given_up_is_not_told_as_ours(file: Path) -> None:
+    assert DraftLock(file).state in (State.IMPOSSIBLE, State.NO_LOCKS)
+
+
+@posix
+def test_who_goes_does_not_remove_the_lock_of_who_came(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, real, came = DraftLock(file), os.close, list[DraftLock]()
+
+    def comes(handle: int) -> None:
+        monkeypatch.setattr(os, "close", real)
+        came.append(DraftLock(file))
+        real(handle)
+
+    monkeypatch.setattr(os, "close", comes)
+    first.release()
+    came.append(DraftLock(file))
+    assert sum(not lock.is_held_by_another for lock in came) == 1

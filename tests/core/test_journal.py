@@ -5,7 +5,6 @@ import os
 import stat
 import struct
 import zlib
-from contextlib import suppress
 from itertools import accumulate
 from pathlib import Path
 
@@ -259,16 +258,29 @@ def test_a_text_of_twelve_megabytes_comes_back(path: Path) -> None:
     }
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="append takes what recover doesn't; all after it is lost")
-def test_a_text_that_is_too_long_is_refused_or_comes_back(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_edit_that_is_too_long_is_refused_and_the_next_one_comes_back(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(journals, "_LONGEST", 1000)  # 16 MB in earnest
-    journal, taken = Journal(path, BEFORE, None, ""), 0
-    with suppress(OSError):
-        journal.append({"overview/text": "字" * 1000})
-        taken += 1
-    journal.append({"a": "一"})
+    journal, longest = Journal(path, BEFORE, None, ""), "x" * (1000 - len(b'{"seq":1,"texts":{"a":""}}'))
+    size = journal.size
+    with pytest.raises(OSError, match="too long") as told:
+        journal.append({"a": longest + "x"})
+    assert (told.value.errno, told.value.filename) == (errno.EFBIG, str(path))
+    assert journal.size == path.stat().st_size == size
+    journal.append({"a": longest})
+    assert journal.size == size + 8 + 1000
+    journal.append({"b": "一"})
     journal.close()
-    assert recover(path).steps == taken + 1
+    assert (recover(path).steps, recover(path).report) == (2, BEFORE.with_changes({"a": longest, "b": "一"}))
+
+
+def test_a_text_of_more_than_16_megabytes_is_refused(path: Path) -> None:
+    journal = Journal(path, BEFORE, None, "")
+    with pytest.raises(OSError, match="too long"):
+        journal.append({"a": "x" * 16 * 1024 * 1024})
+    journal.close()
+    assert recover(path).steps == 0
 
 
 def test_a_journal_that_grew_beyond_the_limit_gives_what_is_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

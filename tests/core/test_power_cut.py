@@ -221,7 +221,6 @@ def test_the_first_version_stands_after_a_cut_too(tmp_path: Path, monkeypatch: p
         assert disk[folder / f"000001-{SESSION}.nianbao"] == [encode(OLD)]
 
 
-@pytest.mark.xfail(strict=True, raises=KeyError, reason="the folder of all histories is made, but never settled")
 def test_the_first_version_on_a_machine_stands_after_a_cut_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     save = saved(tmp_path, monkeypatch, known=False)
     folder = folder_of(save.history, save.draft)

@@ -1,9 +1,11 @@
 """A save compares with the disk, keeps what stood there, replaces it whole, and tells the truth (SAFETY P1, P2, P6)."""
 
 import errno
+import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -148,7 +150,8 @@ def test_a_save_whose_draft_can_not_be_read_again_is_still_compared_by_the_next(
 # ------------------------------------------------------------ whatever fails, at whatever step
 
 NUMBERS = [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EDQUOT]
-KEEPING = [*STEPS, *STEPS[-3:], *STEPS]  # the version, the folder of histories, the note where the draft stood
+FOLDERS = STEPS[-3:] * 3  # data, history, the folder of this draft: each one's parent
+KEEPING = [*FOLDERS, *STEPS, *STEPS]  # the version, the note where the draft stood
 BESIDE = len(KEEPING)
 REPLACED = BESIDE + STEPS.index("replace") + 1
 
@@ -174,10 +177,11 @@ def strays(history: Path, draft: Path) -> list[str]:
 
 @posix
 def test_a_save_takes_three_files_in_this_order(draft: Path, history: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as patched:
-        steps = Steps(patched)
-        saved(draft, history)
-    assert steps.taken == [name.partition(" ")[0] for name in KEEPING + STEPS]
+    for report, expected in ((NEW, KEEPING + STEPS), (OTHER, STEPS * 2), (OTHER, STEPS * 2), (OTHER, STEPS)):
+        with monkeypatch.context() as patched:
+            steps = Steps(patched)
+            saved(draft, history, report=report)
+        assert steps.taken == [name.partition(" ")[0] for name in expected]
 
 
 @posix
@@ -218,9 +222,9 @@ def test_a_history_that_can_not_be_begun_keeps_what_somebody_else_wrote(draft: P
     assert load_draft(draft) == OLD
 
 
-@pytest.mark.xfail(strict=True, raises=pytest.fail.Exception, reason="what can't be read is taken for what was opened")
-def test_a_draft_that_somebody_changed_is_not_written_if_it_can_not_be_read(
-    draft: Path, history: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("now", [OLD, OTHER], ids=["as it was opened", "somebody changed it"])
+def test_a_draft_that_can_not_be_read_is_not_written(
+    draft: Path, history: Path, now: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     base, real = digest_of(draft), Path.read_bytes
 
@@ -229,10 +233,37 @@ def test_a_draft_that_somebody_changed_is_not_written_if_it_can_not_be_read(
             raise PermissionError(errno.EACCES, "held by somebody else")
         return real(self)
 
-    save_draft(OTHER, draft)
-    with monkeypatch.context() as patched, pytest.raises(SaveFailed):
+    save_draft(now, draft)
+    with monkeypatch.context() as patched:
         patched.setattr(Path, "read_bytes", refuses)
-        saved(draft, history, base)
+        with pytest.raises(SaveFailed, match=r"“年报\.nianbao”现在读不了，不知道有没有被别人改过，没有写入") as told:
+            saved(draft, history, base)
+        assert told.value.kind == "busy"
+        assert "另存为" in told.value.do
+        with pytest.raises(SaveFailed, match="收不进历史版本"):
+            saved(draft, history, base, over_changes=True)
+    assert load_draft(draft) == now
+    assert files(draft.parent) == [draft.name]
+    assert not history.exists()
+
+
+@posix
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO, errno.ESTALE], ids=errno.errorcode.get)
+def test_a_place_that_can_not_be_looked_at_is_told(
+    draft: Path, history: Path, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base, real = digest_of(draft), os.stat
+
+    def refuses(path: Any, *args: Any, **kwargs: Any) -> os.stat_result:
+        if path == draft:
+            raise OSError(number, os.strerror(number))
+        return real(path, *args, **kwargs)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "stat", refuses)
+        with pytest.raises(SaveFailed):
+            saved(draft, history, base)
+    assert load_draft(draft) == OLD
 
 
 @posix
