@@ -1,6 +1,7 @@
 """Every modal question and message, in one place; all text is plain."""
 
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from gui import APP_NAME
 
 # what Qt's own Chinese translation leaves in English
 _LABELS = {QFileDialog.DialogLabel.LookIn: "查找范围：", QFileDialog.DialogLabel.FileType: "文件类型："}
+_TOLD = 8  # differences that a question shows
 _DRAFTS = f"年报草稿 (*{SUFFIX})"
 
 
@@ -54,10 +56,15 @@ def ask_to_save(parent: QWidget, name: str) -> bool | None:
     return None if answer == buttons.Save else answer == buttons.Discard
 
 
-def ask_changed(parent: QWidget, problem: UserError) -> str:
-    """The draft on the disk is another one now: "over" to save over it, "elsewhere" under another name, "" to leave."""
+def ask_changed(parent: QWidget, problem: UserError, otherwise: Sequence[str]) -> str:
+    """The draft on the disk is another one now: "over" to save over it, "elsewhere" under another name, "" to leave.
+
+    `otherwise` says what differs, from what is on the disk to what is on the screen.
+    """
     box = _box(parent, QMessageBox.Icon.Warning, problem.happened + "。")
-    box.setInformativeText(problem.do + "。")
+    more = [f"……等 {len(otherwise)} 处"] if len(otherwise) > _TOLD else []
+    told = ["磁盘上的 → 窗口里的：", *otherwise[:_TOLD], *more] if otherwise else ["内容与窗口里的相同。"]
+    box.setInformativeText(f"{problem.do}。\n\n" + "\n".join(told))
     elsewhere = box.addButton("另存为…", QMessageBox.ButtonRole.AcceptRole)
     over = box.addButton("仍然保存", QMessageBox.ButtonRole.DestructiveRole)
     box.addButton("取消", QMessageBox.ButtonRole.RejectRole)

@@ -8,6 +8,7 @@ from types import ModuleType
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from core.changes import differences
 from core.draft import load_draft
 from core.errors import DraftError, SaveFailed, UserError
 from core.journal import Recovered
@@ -92,10 +93,18 @@ class Saving(QObject):
 
     def _settle_changed(self, path: Path, problem: ChangedOnDisk) -> bool:
         """Somebody else wrote the draft meanwhile: save over it, save elsewhere, or leave it."""
-        answer = _dialogs().ask_changed(self._window, problem)
+        answer = _dialogs().ask_changed(self._window, problem, self._otherwise(path))
         if answer == "over":
             return self.save(path, over_changes=True)
         return self._elsewhere() if answer == "elsewhere" else False
+
+    def _otherwise(self, path: Path) -> list[str]:
+        """What the draft on the disk has otherwise than the report on the screen, in sentences."""
+        try:
+            theirs = load_draft(path)
+        except DraftError as problem:
+            return [problem.happened]
+        return list(differences(self._document.form, theirs, self._document.report))
 
     def _try_again(self) -> None:
         """A stick that was pulled out may be back."""

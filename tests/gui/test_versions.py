@@ -60,6 +60,7 @@ def test_a_draft_changed_by_somebody_else_is_not_saved_over_silently(
     dialogs.expect(press_button("取消"))
     press(K.Key_S, with_=CONTROL)
     assert "被别的程序或别的人改过" in dialogs.seen[-1]
+    assert "磁盘上的 → 窗口里的：\n其他 × （一）予以公开：9 → 7" in dialogs.seen[-1]
     assert load_draft(path) == other
     dialogs.expect(press_button("仍然保存"))
     press(K.Key_S, with_=CONTROL)
