@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 import msgspec
-from msgspec import Meta, Struct, structs
+from msgspec import Meta, Struct
 
 from core.durable import write_durably
 from core.errors import DraftError, SaveFailed
@@ -43,12 +43,21 @@ class _Body(Struct, omit_defaults=True):
 
 def encode(report: Report) -> bytes:
     """Write a report as the bytes of a draft; equal reports give equal bytes."""
-    texts = {key: text for key, text in report.texts.items() if text and key != YEAR}
-    body = _Body(
+    encoded = msgspec.json.encode(_body_of(report), order="deterministic")
+    if report.unknown:
+        whole = {**msgspec.json.decode(encoded), **msgspec.json.decode(report.unknown)}
+        encoded = msgspec.json.encode(whole)
+    content = msgspec.json.format(encoded, indent=1) + b"\n"
+    check = digest(content)
+    return MAGIC + f"{FORMAT} {check} {len(content)}\n".encode() + content
+
+
+def _body_of(report: Report) -> _Body:
+    return _Body(
         FORMAT,
         report.edition,
         report.text(YEAR),
-        texts,
+        {key: text for key, text in report.texts.items() if text and key != YEAR},
         dict(report.cells),
         report.extra,
         report.tables_only,
@@ -56,13 +65,6 @@ def encode(report: Report) -> bytes:
         dict(report.answers),
         report.rules,
     )
-    encoded = msgspec.json.encode(body, order="deterministic")
-    if report.unknown:
-        whole = {**msgspec.json.decode(encoded), **msgspec.json.decode(report.unknown)}
-        encoded = msgspec.json.encode(whole)
-    content = msgspec.json.format(encoded, indent=1) + b"\n"
-    check = digest(content)
-    return MAGIC + f"{FORMAT} {check} {len(content)}\n".encode() + content
 
 
 class Opened(Struct, frozen=True):
@@ -86,10 +88,10 @@ def open_draft(data: bytes, name: str = "草稿") -> Opened:
     written_in, content = _checked(data, name)
     try:
         whole = parse_strictly(content)
-        body = msgspec.json.decode(content, type=_Body)
+        body = _read_body(content)
     except (msgspec.DecodeError, ValueError, RecursionError) as problem:
         raise DraftError(f"“{name}”的内容不合草稿的格式", safe=_SAFE, do="请打开备份") from problem
-    if len(body.texts) + len(body.cells) + len(body.answers) > _MOST:
+    if _too_many(body):
         raise DraftError(f"“{name}”的内容不合草稿的格式：格数太多", safe=_SAFE, do="请打开备份")
     if body.format != written_in:
         raise DraftError(f"“{name}”已损坏，开头写的格式与内容不符", safe=_SAFE, do="请打开备份")
@@ -110,6 +112,14 @@ def open_draft(data: bytes, name: str = "草稿") -> Opened:
         msgspec.json.encode(unknown, order="deterministic").decode() if unknown else "",
     )
     return Opened(report, remarks)
+
+
+def _read_body(content: bytes) -> _Body:
+    return msgspec.json.decode(content, type=_Body)
+
+
+def _too_many(body: _Body) -> bool:
+    return len(body.texts) + len(body.cells) + len(body.answers) > _MOST
 
 
 def _checked(data: bytes, name: str) -> tuple[int, bytes]:
@@ -145,8 +155,10 @@ def save_draft(report: Report, path: Path) -> str:
     """Save a report under `path`, atomically and durably; returns the SHA-256 of its bytes. Raises SaveFailed."""
     try:
         data = encode(report)
-        same = decode(data) == structs.replace(report, texts={key: text for key, text in report.texts.items() if text})
-    except (DraftError, UnicodeEncodeError):
+        _, content = _checked(data, path.name)
+        body = _read_body(content)
+        same = body == _body_of(report) and not _too_many(body)
+    except (DraftError, UnicodeEncodeError, msgspec.DecodeError):
         data, same = b"", False
     if not same:
         raise SaveFailed(
