@@ -38,6 +38,7 @@ class Saving(QObject):
         self._retry = QTimer(self, interval=_RETRY)
         self._retry.timeout.connect(self._try_again)
         self._lock: DraftLock | None = None
+        self._is_storing = False
 
     def may_open(self, path: Path) -> bool | None:
         """Take the lock of a draft: True to open it, None to open a copy since another has it, False to leave it."""
@@ -76,6 +77,7 @@ class Saving(QObject):
         document, safe = self._document, self.safe
         report = document.report
         base = document.base if path == document.path else ""
+        self._is_storing = True  # the window's clocks go on meanwhile
         try:
             stored = aside(
                 lambda: store(
@@ -85,6 +87,8 @@ class Saving(QObject):
         except SaveFailed as problem:
             safe.log.event("save", kind=problem.kind, error=type(problem.__cause__).__name__)
             raise
+        finally:
+            self._is_storing = False
         safe.log.event("save", kind="ok", warning=int(bool(stored.warning)))
         self._retry.stop()
         document.keep_saved(report, path, stored.digest)
@@ -109,6 +113,8 @@ class Saving(QObject):
     def _try_again(self) -> None:
         """A stick that was pulled out may be back."""
         path = self._document.path
+        if self._is_storing:
+            return
         if path is None or not self._document.modified:
             self._retry.stop()
         elif path.parent.exists():
