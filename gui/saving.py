@@ -13,7 +13,7 @@ from core.draft import load_draft
 from core.errors import DraftError, SaveFailed, UserError
 from core.journal import Recovered
 from core.locks import DraftLock, lock_path
-from core.storing import ChangedOnDisk, store
+from core.storing import ChangedOnDisk, digest_of, store
 from gui.aside import aside
 from gui.document import Document
 from gui.safekeeping import Safekeeping, changes_between
@@ -86,6 +86,8 @@ class Saving(QObject):
             )
         except SaveFailed as problem:
             safe.log.event("save", kind=problem.kind, error=type(problem.__cause__).__name__)
+            if problem.kind == "unsure" and path == document.path:
+                document.base = digest_of(path)  # what stands there is ours, though the disk did not confirm it
             raise
         finally:
             self._is_storing = False

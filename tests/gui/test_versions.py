@@ -1,5 +1,6 @@
 """The draft on the disk: sticks pulled out, others at it, old versions, cleared machines, what the log says."""
 
+import errno
 import os
 import shutil
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMessageBox
 
+from core import durable
 from core.draft import encode, load_draft, save_draft
 from core.history import versions
 from core.journal import recover
@@ -67,6 +69,31 @@ def test_a_draft_changed_by_somebody_else_is_not_saved_over_silently(
     assert load_draft(path).cells[CELL].number == 7
     (kept,) = versions(window.safe.history(path), path)
     assert load_draft(kept.path) == other, "theirs is kept"
+
+
+def test_a_save_the_disk_did_not_confirm_is_no_change_of_somebody_else(
+    start: Callable[..., MainWindow],
+    dialogs: Dialogs,
+    tmp_path: Path,
+    sample: Report,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = draft_of(sample, tmp_path)
+    window = start(str(path))
+    type_at(window, CELL, "7")
+
+    def fails(folder: Path) -> None:
+        if folder == path.parent:
+            raise OSError(errno.EIO, "x")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(durable, "sync_folder", fails)
+        dialogs.expect_message(QMessageBox.StandardButton.Ok)
+        press(K.Key_S, with_=CONTROL)
+    assert "磁盘没有确认写牢" in dialogs.seen[-1]
+    assert window.document.modified
+    press(K.Key_S, with_=CONTROL)
+    assert not window.document.modified
 
 
 def test_a_damaged_draft_can_be_gone_on_with_from_its_last_version(
