@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from html import escape
-from pathlib import Path
 
 from core.check_report import CheckReport, Table
-from core.durable import write_durably
+from core.paper import clean
 from core.values import well_formed
-from core.word import clean, document_bytes, paragraph, run
+from core.word import document_bytes, paragraph, run
 from core.word_table import plain_table_xml, words
 
 _WIDTH = 8844  # twips, the text width of the page
@@ -29,10 +28,10 @@ p { margin: 0 }
 """
 
 
-def save_check_report(made: CheckReport, path: Path) -> None:
-    """Write a check report as Word, or as HTML if the name says so. Raises SaveFailed."""
-    as_html = path.suffix.lower() in (".html", ".htm")
-    write_durably(path, well_formed(check_html(made)).encode() if as_html else check_word(made))
+def check_bytes(made: CheckReport, suffix: str) -> bytes:
+    """A check report as Word, or as HTML if the suffix of its file says so."""
+    as_html = suffix.lower() in (".html", ".htm")
+    return well_formed(check_html(made)).encode() if as_html else check_word(made)
 
 
 def check_html(made: CheckReport) -> str:

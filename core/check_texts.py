@@ -170,7 +170,7 @@ def _speaks_of(pattern: str, text: str, report: Report) -> bool:
 @finders.register
 def _(rule: WordingRule, form: Form) -> Iterator[Finder]:
     pattern = "|".join(f"(?:{part})" for part in rule.patterns)  # compiled when the first text is there
-    written = [key for key, field in form.fields.items() if field.kind in ("line", "text")]
+    written = [key for key, field in form.fields.items() if field.kind in ("line", "text", "note")]
     places = {key: place_of(form, key) for key in rule.fields or written}
 
     def find(sheet: Sheet) -> Iterator[Issue]:

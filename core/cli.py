@@ -3,19 +3,12 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import NoReturn
 
-from core import VERSION, cli_checks, cli_safety, draft, exchange
-from core.check_report import Exported, check_report
-from core.checks import Checker
+from core import cli_checks, cli_export, cli_safety, draft, exchange
 from core.cli_files import editions, keep_apart, open_report
-from core.durable import write_durably
 from core.errors import UserError
-from core.issue import verdict
-from core.rules import Severity
 
 
 class _Parser(argparse.ArgumentParser):
@@ -66,12 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     pasting.add_argument("--zeros", action="store_true", help="空着的和“/”“-”“无”都算 0")
     pasting.set_defaults(run=_paste)
 
-    exporting = commands.add_parser("export", help="把草稿导出为 Word 或数据文件")
-    exporting.add_argument("file", type=Path, metavar="草稿")
-    exporting.add_argument("--word", type=Path, metavar="文件.docx")
-    exporting.add_argument("--json", type=Path, metavar="文件.json")
-    exporting.add_argument("--check", type=Path, metavar="校验报告.docx或.html", help="同时写出校验报告")
-    exporting.set_defaults(run=_export)
+    cli_export.add_commands(commands)
     cli_checks.add_commands(commands)
     cli_safety.add_commands(commands)
     return parser
@@ -139,36 +127,4 @@ def _paste(options: argparse.Namespace) -> int:
         print(remark)
     draft.save_draft(report.with_changes(proposal.changes), options.draft)
     print(f"已填 {len(proposal.changes)} 格，存为 {options.draft.name}")
-    return 0
-
-
-def _export(options: argparse.Namespace) -> int:
-    if not (options.word or options.json or options.check):
-        raise UserError("没有说明要导出什么", do="请用 --word、--json 或 --check 指明文件")
-    targets = [target for target in (options.word, options.json, options.check) if target]
-    for at, target in enumerate(targets):
-        for other in (options.file, *targets[:at]):
-            keep_apart(other, target)
-    report = open_report(options.file)
-    edition = editions().load(report.edition)
-    issues = Checker(edition).run(report)
-    exported = None
-    if options.word:
-        from core.word import word_bytes
-
-        data = word_bytes(edition, report)
-        write_durably(options.word, data)
-        exported = Exported(options.word.name, sha256(data).hexdigest())
-        print(f"已导出 {options.word.name}")
-    if options.json:
-        exchange.save_data(edition, report, options.json)
-        print(f"已导出 {options.json.name}")
-    if options.check:
-        from core.check_pages import save_check_report
-
-        made = check_report(edition, report, issues, day=date.today(), program=VERSION, exported=exported)
-        save_check_report(made, options.check)
-        print(f"已导出 {options.check.name}")
-    if any(issue.severity is Severity.ERROR and issue.is_open for issue in issues):
-        print(f"注意：{verdict(issues)}，校验尚未通过", file=sys.stderr)
     return 0

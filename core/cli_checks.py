@@ -3,14 +3,13 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import Protocol
 
 import msgspec
 
 from core.answers import answer, rules_off
 from core.carry import compared_with
 from core.checks import Checker
-from core.cli_files import editions, keep_apart, open_report
+from core.cli_files import Commands, editions, keep_apart, open_report
 from core.diagnose import suspects
 from core.draft import save_draft
 from core.editions import checked_before
@@ -18,14 +17,6 @@ from core.errors import UserError
 from core.issue import Issue, verdict
 from core.report import OFF, reckon
 from core.rules import Severity
-
-
-class Commands(Protocol):
-    """What argparse gives to add commands to."""
-
-    def add_parser(self, name: str, *, help: str) -> argparse.ArgumentParser:
-        """Add a command."""
-        ...
 
 
 def add_commands(commands: Commands) -> None:

@@ -1,12 +1,22 @@
 """What all commands of nianbao-cli do with files."""
 
+import argparse
 from pathlib import Path
+from typing import Protocol
 
 from core import draft, exchange
 from core.editions import Editions
 from core.errors import UserError
 from core.report import Report
 from core.settings import settings_folder
+
+
+class Commands(Protocol):
+    """What argparse gives to add commands to."""
+
+    def add_parser(self, name: str, *, help: str) -> argparse.ArgumentParser:
+        """Add a command."""
+        ...
 
 
 def editions() -> Editions:

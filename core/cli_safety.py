@@ -5,8 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from core.changes import differences
-from core.cli_checks import Commands
-from core.cli_files import editions, keep_apart
+from core.cli_files import Commands, editions, keep_apart
 from core.draft import load_draft, save_draft
 from core.errors import DraftError, UserError
 from core.history import versions

@@ -36,3 +36,7 @@ class SaveFailed(UserError):  # noqa: N818 - the name SAFETY gives it
     ) -> None:
         super().__init__(happened, safe=safe, do=do)
         self.kind = kind
+
+
+class ReadError(UserError):
+    """A file from elsewhere (a report in Word, a web page, a template) can't be read."""

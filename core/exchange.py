@@ -9,7 +9,6 @@ from typing import Any, cast
 
 from core import form as forms
 from core.draft import read_bytes
-from core.durable import write_durably
 from core.errors import DraftError, FormError
 from core.form import Cell, Form, cell_key
 from core.report import KIND, YEAR, Change, Entry, Origin, Report, entry, reckon
@@ -86,11 +85,6 @@ def export_data(form: Form, report: Report) -> bytes:
         if section.table:
             content[section.table.data] = _shape(section.id, section.table, value_of)
     return well_formed(json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def save_data(form: Form, report: Report, path: Path) -> None:
-    """Write a report's data file. Raises SaveFailed."""
-    write_durably(path, export_data(form, report))
 
 
 def _rest(form: Form, data: bytes, name: str) -> dict[str, Any]:

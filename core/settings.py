@@ -15,6 +15,7 @@ _RECENT = 8
 class Settings(Struct, frozen=True, omit_defaults=True):
     """Recent drafts, newest first; the window's size in pixels, 0 x 0 before the first start; the clerk's choices.
 
+    `fonts` names the choice of fonts and `template` the office's own Word template; `archival` asks for PDF/A.
     `zoom` is the size of pages in percent, `enter_goes_right` where Enter leads in a table. `data_seen` says that
     journals and versions have been kept on this machine, `history_beside` that versions stand beside the drafts.
     """
@@ -27,6 +28,9 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     help_shown: bool = True
     data_seen: bool = False
     history_beside: bool = False
+    fonts: str = "standard"
+    template: str = ""
+    archival: bool = False
 
 
 def settings_folder() -> Path:

@@ -1,29 +1,33 @@
 """A statutory table as WordprocessingML, written as text: python-docx's own cells are a thousand times slower."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from xml.sax.saxutils import escape
 
 from core.layout import LaidCell
-from core.words import Table
+from core.paper import PrintedTable
 
 _PADDING = 80  # twips, left and right together
-_SIZES = (21, 18, 15, 13, 11)  # half-points, largest first
+TEXT_SIZE = 21  # half-points
+_SIZES = (TEXT_SIZE, 18, 15, 13, 11)  # half-points, largest first
 _MINIMUM_HEIGHT = 340  # twips
 
 
-def table_xml(table: Table, layout: Sequence[LaidCell], texts: Mapping[str, str]) -> str:
-    """Write one table; `texts` holds what stands in each value cell.
+def table_xml(block: PrintedTable) -> str:
+    """Write one statutory table.
 
     Every row states all its cells: a cell merged downwards is continued with the same span and width, as Word
-    asks. Rows aren't split, the header repeats, and all rows but the last keep with the next.
+    asks. Rows aren't split, the header repeats, and all rows but the last keep with the next; the last does too if
+    notes follow.
     """
+    table, layout = block.table, block.layout
     height = max(cell.row + cell.rowspan for cell in layout)
     rows: list[list[tuple[int, str]]] = [[] for _ in range(height)]
     for cell in layout:
         width = sum(table.widths[cell.col : cell.col + cell.colspan])
-        left = cell.role == "title" or (cell.role in ("corner", "row") and table.label_align == "left")
+        text = block.text(cell)
         for row in range(cell.row, cell.row + cell.rowspan):
-            xml = _cell(cell, width, texts, left=left, first=row == cell.row, last=row == height - 1)
+            first, keep = row == cell.row, row < height - 1 or bool(block.notes)
+            xml = _cell(cell, width, text if first else "", left=table.is_left(cell.role), first=first, keep=keep)
             rows[row].append((cell.col, xml))
     header = table.frozen_rows
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in table.widths)
@@ -74,7 +78,7 @@ def font_size(text: str, width: int) -> int:
     Word would break a number that's too long in the middle; a digit is half as wide as it is tall.
     """
     if not text.isascii():
-        return _SIZES[0]
+        return TEXT_SIZE
     return next((size for size in _SIZES if len(text) * size * 5 <= width - _PADDING), _SIZES[-1])
 
 
@@ -86,22 +90,21 @@ def _row(cells: list[tuple[int, str]], *, header: bool) -> str:
     )
 
 
-def _cell(cell: LaidCell, width: int, texts: Mapping[str, str], *, left: bool, first: bool, last: bool) -> str:
+def _cell(cell: LaidCell, width: int, text: str, *, left: bool, first: bool, keep: bool) -> str:
     span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
     merge = "" if cell.rowspan == 1 else '<w:vMerge w:val="restart"/>' if first else "<w:vMerge/>"
     style = "TableLabel" if left else "TableText"
-    keep = "" if last else "<w:keepNext/>"
-    text = (texts[cell.key] if cell.key else cell.text) if first else ""
+    kept = "<w:keepNext/>" if keep else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>{_run(text, width, role=cell.role)}</w:p></w:tc>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr>{_run(text, width, role=cell.role)}</w:p></w:tc>'
     )
 
 
 def _run(text: str, width: int, *, role: str) -> str:
     if not text:
         return ""
-    size = font_size(text, width) if role == "value" else _SIZES[0]
-    smaller = "" if size == _SIZES[0] else f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+    size = font_size(text, width) if role == "value" else TEXT_SIZE
+    smaller = "" if size == TEXT_SIZE else f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
     properties = f'<w:rFonts w:hint="eastAsia"/>{smaller}'
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'

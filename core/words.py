@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from core.numerals import CellKind
 
-FieldKind = Literal["line", "body", "choice", "year", "date", "count", "yuan", "text"]
+FieldKind = Literal["line", "body", "choice", "year", "date", "count", "yuan", "text", "note"]
 
 
 class Line(Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,6 +52,10 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         """The widths of all grid columns, labels first."""
         return self.label_widths + self.value_widths
 
+    def is_left(self, role: str) -> bool:
+        """Whether cells of a role ("title", "corner", "row", ...) are set to the left, not in the middle."""
+        return role == "title" or (role in ("corner", "row") and self.label_align == "left")
+
     @property
     def frozen_rows(self) -> int:
         """How many grid rows stay in sight while scrolling: the header of a table that has just one."""
@@ -74,9 +78,9 @@ class Choice(Struct, frozen=True, forbid_unknown_fields=True):
 class Field(Struct, frozen=True, forbid_unknown_fields=True):
     """What the clerk writes beside the tables: a line, a year, a date, a number, a choice, or running text.
 
-    "body" is a choice among the form's kinds of body, "yuan" an amount in 元. Only running text is printed as it
-    stands. `data` is the field's place in the data file; `draft` a first wording, with {field} names and
-    [optional parts].
+    "body" is a choice among the form's kinds of body, "yuan" an amount in 元, "note" what is printed below
+    a table. Only running text and notes are printed as they stand. `data` is the field's place in the data file;
+    `draft` a first wording, with {field} names and [optional parts].
     """
 
     id: str

@@ -1,9 +1,9 @@
-"""Work that may take long is done beside the window's thread: it goes on being painted, and waits for the result."""
+"""Work that may take long is done beside the window's thread, which goes on being painted and typed in."""
 
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QEventLoop, QObject, QRunnable, Qt, QThreadPool, Signal
 
 Result = TypeVar("Result")
 
@@ -39,3 +39,46 @@ def aside(act: Callable[[], Result]) -> Result:
     if task.problem:
         raise task.problem
     return task.result  # pyright: ignore[reportReturnType] - what `act` returned
+
+
+class Later(QObject):
+    """Does one thing at a time in another thread; what is asked meanwhile waits, and only the last of it is done.
+
+    `came` brings what was returned, `failed` what was raised. What comes after `stop` is not told any more.
+    """
+
+    came = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._task: _Task | None = None
+        self._next: Callable[[], object] | None = None
+        self._stopped = False
+
+    def ask(self, act: Callable[[], object]) -> None:
+        """Do this as soon as the thread is free."""
+        if self._task:
+            self._next = act
+            return
+        self._task = _Task(act)
+        self._task.done.came.connect(self._end, Qt.ConnectionType.QueuedConnection)
+        QThreadPool.globalInstance().start(self._task)
+
+    def stop(self) -> None:
+        """Forget what waits, and wait for what is being done."""
+        self._next = None
+        self._stopped = True
+        QThreadPool.globalInstance().waitForDone()
+
+    def _end(self) -> None:
+        task, act = self._task, self._next
+        self._task = self._next = None
+        if act:
+            self.ask(act)
+        if task is None or self._stopped:
+            return
+        if task.problem:
+            self.failed.emit(task.problem)
+        else:
+            self.came.emit(task.result)

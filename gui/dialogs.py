@@ -104,14 +104,41 @@ def ask_save(parent: QWidget, suggested: Path) -> Path | None:
     return _ask_path(parent, "保存草稿", suggested, _DRAFTS, SUFFIX)
 
 
-def ask_export(parent: QWidget, suggested: Path) -> Path | None:
-    """Ask where to write the Word file."""
-    return _ask_path(parent, "导出 Word", suggested, "Word 文档 (*.docx)", ".docx")
+def ask_path(parent: QWidget, title: str, suggested: Path, names: str, suffix: str) -> Path | None:
+    """Ask where to write a file; `names` are the kinds of file, `suffix` what its name ends with."""
+    return _ask_path(parent, title, suggested, names, Path(suffix).suffix)
 
 
-def ask_check_report(parent: QWidget, suggested: Path) -> Path | None:
-    """Ask where to write the check report, as Word or as a web page."""
-    return _ask_path(parent, "导出校验报告", suggested, "Word 文档 (*.docx);;网页，可直接打印 (*.html)", ".docx")
+def ask_folder(parent: QWidget, title: str, folder: Path) -> Path | None:
+    """Ask for a folder."""
+    dialog = QFileDialog(parent, title, str(folder))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return _chosen(dialog)
+
+
+def ask_template(parent: QWidget, folder: Path) -> Path | None:
+    """Ask for the office's own Word template."""
+    return _chosen(QFileDialog(parent, "选本单位的 Word 模板", str(folder), "Word 文档 (*.docx)"))
+
+
+def ask_replace(parent: QWidget, folder: str, count: int) -> bool:
+    """A folder holds files of these names already: whether to replace them."""
+    box = _box(parent, QMessageBox.Icon.Question, f"文件夹“{folder}”里已有 {count} 个同名的文件，用新的替换吗？")
+    yes = box.addButton("替换", QMessageBox.ButtonRole.AcceptRole)
+    box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+    return box.clickedButton() is yes
+
+
+def ask_again(parent: QWidget, problem: UserError) -> bool:
+    """A file could not be written: whether to try again."""
+    box = _box(parent, QMessageBox.Icon.Warning, problem.happened + "。")
+    box.setInformativeText("".join(f"{part}。\n" for part in (problem.safe, problem.do) if part).strip())
+    again = box.addButton("再试一次", QMessageBox.ButtonRole.AcceptRole)
+    box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+    return box.clickedButton() is again
 
 
 def home() -> Path:

@@ -1,10 +1,12 @@
 """What a text or number is typed into: a line, running text, a choice. One undo history with the rest of the report."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from core.words import Field, Section
+from core.words import Field, FieldKind, Section
 from gui import style
 from gui.document import Document
 from gui.labels import PlainLabel
@@ -110,32 +112,72 @@ class LineBox(QLineEdit):
             self.setText(self._document.text(self._key))
 
 
-class NumbersRow(QWidget):
-    """A few numbers beside each other, each with its label."""
+NUMBERS: tuple[FieldKind, ...] = ("count", "yuan")
+NOTES: tuple[FieldKind, ...] = ("note",)
 
-    def __init__(self, document: Document, section: Section, about: str) -> None:
+
+class FieldsRow(QWidget):
+    """The fields of some kinds beside each other, each with its label."""
+
+    def __init__(self, document: Document, section: Section, kinds: Sequence[FieldKind], about: str) -> None:
         super().__init__()
         self.boxes: dict[str, LineBox] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(PlainLabel(about, "hint"))
         for field in section.field:
-            if field.kind in ("count", "yuan"):
+            if field.kind in kinds:
                 key = f"{section.id}/{field.id}"
                 box = LineBox(document, key, field)
-                box.setMaximumWidth(110)
                 label = PlainLabel(field.label)
                 label.setBuddy(box)
                 row.addSpacing(6)
                 row.addWidget(label)
-                row.addWidget(box)
+                row.addWidget(box, 0 if field.kind in NUMBERS else 1)
+                if field.kind in NUMBERS:
+                    box.setMaximumWidth(110)
                 self.boxes[key] = box
-        row.addStretch(1)
+        if kinds == NUMBERS:
+            row.addStretch(1)
 
     @property
     def is_blank(self) -> bool:
-        """Whether none of the numbers is filled in."""
+        """Whether nothing is filled in."""
         return not any(box.text().strip() for box in self.boxes.values())
+
+
+class Drawer(FieldsRow):
+    """Fields that a button brings out and puts away; what is filled in counts, and so stays in sight."""
+
+    def __init__(
+        self, document: Document, section: Section, kinds: Sequence[FieldKind], about: str, button: QPushButton
+    ) -> None:
+        super().__init__(document, section, kinds, about)
+        self.button = button
+        button.setCheckable(True)
+        button.setProperty("role", "small")
+        button.setChecked(not self.is_blank)
+        if not self.boxes:
+            button.hide()
+        if self.is_blank:
+            self.hide()
+        button.toggled.connect(self._show)
+
+    def take_up(self, key: str) -> bool:
+        """Bring a field out and take it in hand; False if it isn't one of these."""
+        if key not in self.boxes:
+            return False
+        self.button.setChecked(True)
+        self.boxes[key].setFocus()
+        return True
+
+    def _show(self, shown: bool) -> None:
+        if not shown and not self.is_blank:
+            self.button.setChecked(True)
+            return
+        self.setVisible(shown)
+        if shown and self.isVisible():
+            next(iter(self.boxes.values())).setFocus()
 
 
 class ChoiceBox(QComboBox):

@@ -1,6 +1,5 @@
-"""Files: new, open, carry on from last year, save, export, and what was opened lately."""
+"""Files: new, open, carry on from last year, save, and what was opened lately."""
 
-from datetime import date
 from pathlib import Path
 from types import ModuleType
 
@@ -10,11 +9,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from core.draft import SUFFIX, load_draft
 from core.errors import DraftError, UserError
-from core.issue import is_checked
 from core.names import file_name
 from core.report import Report
 from core.settings import Settings, load_settings, save_settings, with_recent
-from gui import EXPORTED_IS_NOT_SENT
 from gui.document import Document
 from gui.safekeeping import Safekeeping
 from gui.saving import Saving
@@ -51,7 +48,6 @@ class Filing(QObject):
         self._version = version
         self.settings: Settings = load_settings(settings_folder)
         safe.history_beside = self.settings.history_beside
-        self._exported: tuple[str, str, Report | None] = ("", "", None)  # the Word file, its digest, what it holds
 
     @property
     def name(self) -> str:
@@ -78,7 +74,7 @@ class Filing(QObject):
 
     def from_last_year(self, path: Path | None = None) -> None:
         """Start this year's report from last year's draft; ask for it if it's not named."""
-        if self.saving.may_leave() and (path := path or _dialogs().ask_open(self._window, self._folder())):
+        if self.saving.may_leave() and (path := path or _dialogs().ask_open(self._window, self.folder())):
             try:
                 self._carry_on(load_draft(path), path.name)
             except UserError as problem:
@@ -101,7 +97,7 @@ class Filing(QObject):
 
     def open(self) -> None:
         """Ask for a draft and open it."""
-        if self.saving.may_leave() and (path := _dialogs().ask_open(self._window, self._folder())):
+        if self.saving.may_leave() and (path := _dialogs().ask_open(self._window, self.folder())):
             self.open_path(path)
 
     def open_path(self, path: Path) -> None:
@@ -136,59 +132,8 @@ class Filing(QObject):
 
     def save_as(self) -> bool:
         """Save the draft under another name."""
-        path = _dialogs().ask_save(self._window, self._folder() / (self._suggested() + SUFFIX))
+        path = _dialogs().ask_save(self._window, self.folder() / (self._suggested() + SUFFIX))
         return self._save_at(path) if path else False
-
-    def export_word(self) -> None:
-        """Write the report as a Word file; half-finished reports travel too, so nothing blocks it."""
-        from hashlib import sha256
-
-        from core.word import save_word
-
-        document = self._document
-        path = _dialogs().ask_export(self._window, self._folder() / (self._suggested() + ".docx"))
-        if path is None:
-            return
-        try:
-            save_word(document.form, document.report, path)
-        except UserError as problem:
-            _dialogs().show_error(self._window, problem)
-            return
-        self._exported = (path.name, sha256(path.read_bytes()).hexdigest(), document.report)
-        state = "" if is_checked(document.issues) else f"注意：{document.verdict}，校验尚未通过。\n"
-        _dialogs().show_done(
-            self._window,
-            f"已导出“{path.name}”",
-            f"{state}{EXPORTED_IS_NOT_SENT}。请打开核对版面，再按本地要求送审、报送和公开。",
-        )
-
-    def export_check_report(self) -> None:
-        """Write the check report, as Word or as a web page to print."""
-        from core.check_pages import save_check_report
-        from core.check_report import Exported, check_report
-
-        document = self._document
-        path = _dialogs().ask_check_report(self._window, self._folder() / (self._suggested() + "校验报告.docx"))
-        if path is None:
-            return
-        name, digest, report = self._exported
-        fresh = name and report == document.report
-        exported = Exported(name, digest) if fresh else None
-        made = check_report(
-            document.form,
-            document.report,
-            document.issues,
-            day=date.today(),
-            program=self._version,
-            exported=exported,
-        )
-        try:
-            save_check_report(made, path)
-        except UserError as problem:
-            _dialogs().show_error(self._window, problem)
-            return
-        word = "" if fresh else "还没有导出这一版的 Word，所以没有写文件的指纹；先导出 Word，再导出校验报告就有了。\n"
-        _dialogs().show_done(self._window, f"已导出“{path.name}”", f"{word}可以打印、签字，和报告一起存档。")
 
     def fill_recent(self, menu: QMenu) -> None:
         """List the drafts opened lately."""
@@ -243,7 +188,8 @@ class Filing(QObject):
         self.remember(with_recent(self.settings, path.resolve()))
         self.settled.emit()
 
-    def _folder(self) -> Path:
+    def folder(self) -> Path:
+        """Where to begin to look for files: beside the draft."""
         return self._document.path.parent if self._document.path else Path.home()
 
     def _suggested(self) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QTextCursor
+from PySide6.QtGui import QAction, QCloseEvent, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -29,6 +29,7 @@ from core.settings import Settings
 from gui import APP_NAME
 from gui.checking import Checking
 from gui.document import Document
+from gui.exporting import Exporting
 from gui.filing import Filing
 from gui.grid import GridView
 from gui.labels import Badge, PlainLabel
@@ -41,8 +42,10 @@ from gui.side import Side
 
 if TYPE_CHECKING:
     from gui.finish import FinishPage
+    from gui.preview import Preview
 
 FINISH = "检查与导出"
+ROOMY = 1600  # pixels from which findings and preview both have room
 ZOOMS = (70, 80, 90, 100, 110, 125, 150, 175, 200)  # percent
 
 
@@ -76,9 +79,12 @@ class MainWindow(QMainWindow):
             version=version,
         )
         self.sections = self.document.form.section
+        self.exporting = Exporting(self.document, self, self.filing)
         self.recent_menu: QMenu
         self.left_menu: QMenu
         self.off_menu: QMenu
+        self.preview_action: QAction
+        self.preview: Preview | None = None
         self._compares = False
         self._pages: dict[int, Page | FinishPage] = {}
         self._build_centre()
@@ -94,6 +100,7 @@ class MainWindow(QMainWindow):
         self.filing.settled.connect(self._show_title)
         self.safe.told.connect(self.notice.say)
         self.checking.told.connect(self.notice.say)
+        self.exporting.said.connect(self.notice.say)
         self._on_replaced()
 
     @property
@@ -226,6 +233,23 @@ class MainWindow(QMainWindow):
         self.filing.remember(structs.replace(self.settings, help_shown=shown))
         self.side.show_help(shown)
 
+    def show_preview(self, shown: bool) -> None:
+        """Show the pages beside the form; on a narrow screen the findings make room for them."""
+        if self.preview is None:
+            from gui.preview import Preview
+
+            self.preview = Preview(self.document, self.exporting, self)
+            self.preview.chosen.connect(self.go_to)
+            self.preview.closed.connect(lambda: self.preview_action.setChecked(False))
+        self.side.setVisible(not shown or self.width() >= ROOMY)
+        self.preview.setVisible(shown)
+        self.preview.follow(self.key_in_hand())
+
+    def copy_for_site(self) -> None:
+        """Put the table on screen on the clipboard, for the editor of a web site."""
+        page = self.stack.currentWidget()
+        self.exporting.copy_table(page.section.id if isinstance(page, TablePage) else "")
+
     def zoom_by(self, steps: int) -> None:
         """Show the pages larger or smaller; 0 is their own size."""
         at = ZOOMS.index(self.settings.zoom) if self.settings.zoom in ZOOMS else ZOOMS.index(100)
@@ -294,7 +318,7 @@ class MainWindow(QMainWindow):
         if isinstance(page, TablePage):
             page.view.enter_goes_right = self.settings.enter_goes_right
             page.set_compares(self._compares)
-            page.view.moved.connect(self.side.follow)
+            page.view.moved.connect(self._follow)
             page.view.selection_told.connect(self.selection.setText)
             page.zero_wanted.connect(self.declare_zero)
         elif isinstance(page, ProfilePage):
@@ -305,9 +329,7 @@ class MainWindow(QMainWindow):
     def _build_finish(self) -> "FinishPage":
         from gui.finish import FinishPage
 
-        page = FinishPage(self.document, FINISH)
-        page.export_wanted.connect(self.filing.export_word)
-        page.check_report_wanted.connect(self.filing.export_check_report)
+        page = FinishPage(self.document, self.exporting, FINISH)
         page.go_wanted.connect(lambda name: self.rail.setCurrentRow([s.id for s in self.sections].index(name)))
         return page
 
@@ -323,10 +345,16 @@ class MainWindow(QMainWindow):
         self.back.setEnabled(step > 0)
         self.forward.setEnabled(step < self.rail.count() - 1)
         self.selection.setText(page.view.block.told() if isinstance(page, TablePage) else "")
-        self.side.follow(page.view.key_in_hand if isinstance(page, TablePage) else "")
+        self._follow(page.view.key_in_hand if isinstance(page, TablePage) else "")
         self.side.enter(in_table=isinstance(page, TablePage))
         if not self.rail.hasFocus():
             page.go_to("")
+
+    def _follow(self, key: str) -> None:
+        """The cell in hand is another one: "" if the page is no table."""
+        self.side.follow(key)
+        if self.preview and self.preview.isVisible():
+            self.preview.follow(key or self.key_in_hand())
 
     def _on_replaced(self) -> None:
         for step in list(self._pages):
@@ -363,6 +391,8 @@ class MainWindow(QMainWindow):
             return
         self.safe.leave()
         self.filing.saving.release()
+        if self.preview:
+            self.preview.leave()
         maximized = self.isMaximized()
         size = self.settings.window if maximized else (self.width(), self.height())
         self.filing.remember(structs.replace(self.settings, window=size, maximized=maximized))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -62,10 +63,41 @@ def _build_file(window: "MainWindow", menu: QMenu) -> None:
         menu,
         Item("以当前这份为去年，新建下一年(&Y)", files.next_year),
         None,
-        Item("导出 Word…(&W)", files.export_word, "Ctrl+E"),
-        None,
-        Item("退出(&X)", window.close, Key.Quit),
+        Item("导出 Word…(&W)", window.exporting.word, "Ctrl+E"),
+        Item("导出 PDF…(&F)", window.exporting.pdf),
+        Item("导出网页…(&G)", window.exporting.web),
+        Item("导出数据文件…(&D)", window.exporting.data),
+        Item("发布包：全部导出…(&K)", window.exporting.package, "Ctrl+Shift+E"),
+        Item("打印…(&P)", window.exporting.print, Key.Print),
     )
+    _build_look(window, menu.addMenu("字体和模板(&T)"))
+    _fill(menu, None, Item("退出(&X)", window.close, Key.Quit))
+
+
+def _build_look(window: "MainWindow", menu: QMenu) -> None:
+    """Filled when it's shown: which fonts there are to choose from stands in a file."""
+
+    def fill() -> None:
+        from core.fonts import font_sets
+
+        menu.clear()
+        for one in font_sets():
+            _checkable(
+                menu,
+                one.label,
+                "",
+                window.settings.fonts == one.id,
+                lambda _, to=one.id: window.exporting.set_fonts(to),
+            )
+        menu.addSeparator()
+        own = Path(window.settings.template).name
+        named = f"用本单位的 Word 模板（{own}）" if own else "用本单位的 Word 模板…"
+        _checkable(menu, named.replace("&", "&&"), "", bool(own), window.exporting.set_own_template)
+        _fill(menu, Item("取出程序的 Word 模板…", window.exporting.fetch_template))
+        menu.addSeparator()
+        _checkable(menu, "PDF 存成 PDF/A（存档用）", "", window.settings.archival, window.exporting.set_archival)
+
+    menu.aboutToShow.connect(fill)
 
 
 def _build_table(window: "MainWindow", menu: QMenu) -> None:
@@ -80,6 +112,8 @@ def _build_table(window: "MainWindow", menu: QMenu) -> None:
         Item("清空(&C)", lambda: table(lambda view: view.block.blank())),
         None,
         Item("改写这一格合计…(&T)", window.override_total, "Ctrl+T"),
+        None,
+        Item("复制表格到网站(&W)", window.copy_for_site, "Ctrl+Shift+C"),
     )
 
 
@@ -99,7 +133,7 @@ def _build_checking(window: "MainWindow", menu: QMenu) -> None:
     menu.addSeparator()
     _fill(menu, Item("填去年的数(&L)…", checking.fill_last_year))
     _checkable(menu, "与去年比(&Y)", "F5", False, window.set_compares)
-    _fill(menu, None, Item("导出校验报告(&E)…", window.filing.export_check_report))
+    _fill(menu, None, Item("导出校验报告(&E)…", window.exporting.check_report))
 
 
 def _build_view(window: "MainWindow", menu: QMenu) -> None:
@@ -115,6 +149,7 @@ def _build_view(window: "MainWindow", menu: QMenu) -> None:
         None,
     )
     _checkable(menu, "待处理的问题(&P)", "F9", True, window.show_issues)
+    window.preview_action = _checkable(menu, "预览(&V)", "Ctrl+F2", False, window.show_preview)
     _checkable(menu, "口径说明(&H)", "F1", window.settings.help_shown, window.show_help)
 
 
@@ -161,10 +196,11 @@ def _as_list(keys: str | Sequence[str]) -> Sequence[str]:
     return [keys] if isinstance(keys, str) else keys
 
 
-def _checkable(menu: QMenu, text: str, key: str, on: bool, act: Callable[[bool], object]) -> None:
+def _checkable(menu: QMenu, text: str, key: str, on: bool, act: Callable[[bool], object]) -> QAction:
     action = menu.addAction(text)
     action.setCheckable(True)
     action.setChecked(on)
     if key:
         action.setShortcut(QKeySequence(key))
     action.toggled.connect(act)
+    return action

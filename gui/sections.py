@@ -18,7 +18,7 @@ from core.values import show
 from core.wording import first_wording, replace_wording
 from core.words import Field, Section
 from gui.document import Document
-from gui.fields import ChoiceBox, LineBox, NumbersRow, TextBox
+from gui.fields import NOTES, NUMBERS, ChoiceBox, Drawer, FieldsRow, LineBox, TextBox
 from gui.grid import GridView
 from gui.labels import PlainLabel, TextLine
 from gui.strip import PAUSE, BalanceStrip
@@ -120,7 +120,7 @@ class ProfilePage(Page):
             case "text":
                 box = TextBox(self.document, key, field)
                 box.setMinimumHeight(130)
-            case "line" | "year" | "date" | "count" | "yuan":
+            case "line" | "year" | "date" | "count" | "yuan" | "note":
                 box = LineBox(self.document, key, field)
                 box.setMaximumWidth(120 if key == YEAR else 640)
                 if key == YEAR:
@@ -152,7 +152,7 @@ class TextPage(Page):
         self._box = TextBox(document, self._key, field)
         self._box.zoom_wanted.connect(self.zoom_wanted)
         self._count = PlainLabel("", "hint")
-        self.numbers = NumbersRow(document, section, "先填三个数：")
+        self.numbers = FieldsRow(document, section, NUMBERS, "先填三个数：")
         if self.numbers.boxes:
             self._offer_wording(field)
         self.body.addWidget(self._box, 1)
@@ -210,23 +210,22 @@ class TablePage(Page):
         rest = QPushButton("其余空格填 0（F7）")
         rest.setToolTip("只填空着的格，填了数的不动；选中几格时只填选中的")
         rest.clicked.connect(self._fill_zeros)
-        self.ledger = NumbersRow(document, section, "选填，填了就和表里的总计对一遍：")
-        ledger = QPushButton("台账核对数")
+        ledger, note = QPushButton("台账核对数"), QPushButton("表下注")
         ledger.setToolTip("从办件台账抄四个数，和表里算出的总计对一遍")
-        ledger.setCheckable(True)
-        ledger.toggled.connect(self.show_ledger)
-        self._ledger_button = ledger
-        for button in (ledger, zero, rest) if self.ledger.boxes else (zero, rest):
+        note.setToolTip("在表格下面印一行注；一般不需要")
+        self.ledger = Drawer(document, section, NUMBERS, "选填，填了就和表里的总计对一遍：", ledger)
+        self.note = Drawer(document, section, NOTES, "", note)
+        for button in (zero, rest):
             button.setProperty("role", "small")
+        for button in (ledger, note, zero, rest):
             self.top.addWidget(button)
         self.body.addWidget(self.position)
         self.body.addWidget(self.ledger)
         self.body.addWidget(self.view, 1)
         self.strip = BalanceStrip(document, section.id, self.view)
         self.body.addWidget(self.strip)
+        self.body.addWidget(self.note)
         self.strip.setVisible(self.strip.wanted)
-        ledger.setChecked(not self.ledger.is_blank)
-        self.ledger.setVisible(ledger.isChecked())
         self.view.moved.connect(self._show_position)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(lambda: self._show_position(self._key))
@@ -235,10 +234,7 @@ class TablePage(Page):
         self._show_position(self._key)
 
     def go_to(self, key: str) -> None:
-        if box := self.ledger.boxes.get(key):
-            self._ledger_button.setChecked(True)
-            box.setFocus()
-        else:
+        if not (self.ledger.take_up(key) or self.note.take_up(key)):
             self.view.go_to(key)
 
     def look_at(self, keys: Sequence[str]) -> None:
@@ -248,15 +244,6 @@ class TablePage(Page):
         else:
             self.go_to(keys[0])
 
-    def show_ledger(self, shown: bool) -> None:
-        """Show or hide the numbers from the ledger."""
-        if not shown and not self.ledger.is_blank:  # what is filled in counts, and so stays in sight
-            self._ledger_button.setChecked(True)
-            return
-        self.ledger.setVisible(shown)
-        if shown and self.isVisible():
-            next(iter(self.ledger.boxes.values())).setFocus()
-
     def set_zoom(self, percent: int) -> None:
         self.view.set_zoom(percent)
         self.strip.set_zoom()
@@ -264,7 +251,8 @@ class TablePage(Page):
     @property
     def key_in_hand(self) -> str:
         """The key of the cell or number in hand."""
-        focused = (key for key, box in self.ledger.boxes.items() if box.hasFocus())
+        boxes = self.ledger.boxes | self.note.boxes
+        focused = (key for key, box in boxes.items() if box.hasFocus())
         return next(focused, self.view.key_in_hand)
 
     def set_compares(self, compares: bool) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 
 from core.draft import load_draft
+from core.fonts import look
 from core.locate import resource
-from core.word import save_word
+from core.press import Press
 from gui.app import build_application, build_window
 from tests.gui.driver import fill_window
 
@@ -30,7 +31,7 @@ def main() -> int:
             QTest.qWait(50)
             window.grab().save(str(out / f"页面{step + 1}.png"))
         window.filing.saving.save(out / "示例.nianbao")
-        save_word(window.document.form, window.document.report, out / "示例.docx")
+        Press(window.document.form, window.document.report, look()).word(out / "示例.docx")
         same = window.document.report == sample
         print(f"填好的报告与示例{'一致' if same else '不一致'}，{window.verdict.text()}。文件在 {out}/")
         window.close()

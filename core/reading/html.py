@@ -1,4 +1,4 @@
-"""HTML of a clipboard or a saved page -> its tables. Nothing in it is followed, loaded or run (SAFETY P11)."""
+"""HTML of a clipboard or a saved page -> its paragraphs and tables. Nothing in it acts (SAFETY P11)."""
 # lxml has no types
 # pyright: reportAttributeAccessIssue=false, reportUnknownVariableType=false, reportUnknownMemberType=false
 # pyright: reportUnknownArgumentType=false, reportMissingTypeStubs=false
@@ -15,10 +15,20 @@ _HUGE_TAG = re.compile(r"<[^<>]{20000,}>?")  # libxml2 compares each attribute o
 _UNSEEN = {"style", "script", "head", "title", "xml", "noscript", "template"}
 _HIDDEN = ("display:none", "mso-hide:all", "visibility:hidden")
 _APART = {"br", "p", "div", "li", "tr", "td", "th"}  # what they hold are words of their own
+_BLOCKS = (
+    _APART
+    | {"body", "hr", "ul", "ol", "dl", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "table"}
+    | {"section", "article", "pre", "center"}
+)
 
 
 def read_html(text: str) -> list[Grid]:
     """Read every table that holds no other table, in order; layout tables around them are looked through."""
+    return [block for block in read_page(text) if not isinstance(block, str)]
+
+
+def read_page(text: str) -> list[str | Grid]:
+    """Read the paragraphs and tables of a page, or of a piece of one, in order."""
     from lxml import etree, html  # slow to load, needed only here
 
     start = text.find("<")  # some programs leave the header of the Windows clipboard format in front
@@ -30,13 +40,47 @@ def read_html(text: str) -> list[Grid]:
         document: Any = html.document_fromstring(source, parser=parser)
     except etree.LxmlError:  # nothing in it
         return []
-    grids: list[Grid] = []
-    left = MOST_CELLS
-    for table in document.iter("table"):
-        if left > 0 and next(table.iterdescendants("table"), None) is None and not _is_hidden(table):
-            grids.append(_grid(table, left))
-            left -= sum(map(len, grids[-1])) or 1
-    return grids
+    page = _Page()
+    page.walk(document)
+    page.end_line()
+    return page.blocks
+
+
+class _Page:
+    """Collects paragraphs and tables; what isn't seen is left out. How many cells is bounded."""
+
+    def __init__(self) -> None:
+        self.blocks: list[str | Grid] = []
+        self._left = MOST_CELLS
+        self._line: list[str] = []
+
+    def walk(self, element: Any) -> None:
+        """Go through an element; the tree is at most 255 deep, since the parser refuses more."""
+        if element.tag in _UNSEEN or _hides(element):
+            return
+        if element.tag == "table" and next(element.iterdescendants("table"), None) is None:
+            self.end_line()
+            if self._left > 0:
+                grid = _grid(element, self._left)
+                self._left -= sum(map(len, grid)) or 1
+                self.blocks.append(grid)
+            return
+        apart = element.tag in _BLOCKS
+        if apart:
+            self.end_line()
+        self._line.append(element.text or "")
+        for child in element:
+            self.walk(child)
+            self._line.append(child.tail or "")
+        if apart:
+            self.end_line()
+
+    def end_line(self) -> None:
+        """What comes next is another paragraph."""
+        text = " ".join("".join(self._line).split())
+        self._line.clear()
+        if text:
+            self.blocks.append(text)
 
 
 def _grid(table: Any, most: int) -> Grid:
@@ -64,15 +108,19 @@ def _grid(table: Any, most: int) -> Grid:
 def _is_hidden(element: Any, up_to: Any = None) -> bool:
     """Whether an element, or one around it, is not shown."""
     while element is not None and element is not up_to:
-        if any(hidden in _style(element) for hidden in _HIDDEN):
+        if _hides(element):
             return True
         element = element.getparent()
     return False
 
 
+def _hides(element: Any) -> bool:
+    return any(hidden in _style(element) for hidden in _HIDDEN)
+
+
 def _words(element: Any) -> Iterator[str]:
     """All text that is seen, in order; the tree is at most 255 deep, since the parser refuses more."""
-    if element.tag in _UNSEEN or any(hidden in _style(element) for hidden in _HIDDEN):
+    if element.tag in _UNSEEN or _hides(element):
         return
     apart = element.tag in _APART
     yield " " if apart else ""

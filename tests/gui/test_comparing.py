@@ -167,7 +167,7 @@ def test_the_check_report_holds_the_fingerprint_of_the_word_file_just_written(
         dialogs.expect_file(path)
         dialogs.expect_message(QMessageBox.StandardButton.Ok)
     press(K.Key_E, with_=CONTROL)
-    window.filing.export_check_report()
+    window.exporting.check_report()
     digest = hashlib.sha256(word.read_bytes()).hexdigest()
     assert digest in told_by(made)
     assert "已校验" in told_by(made)
@@ -176,7 +176,7 @@ def test_the_check_report_holds_the_fingerprint_of_the_word_file_just_written(
     later = tmp_path / f"later{suffix}"
     dialogs.expect_file(later)
     dialogs.expect_message(QMessageBox.StandardButton.Ok)
-    window.filing.export_check_report()
+    window.exporting.check_report()
     assert "还没有导出这一版的 Word" in dialogs.seen[-1]
     assert digest not in told_by(later)
 
@@ -195,14 +195,14 @@ def told_by(path: Path) -> str:
 def put_pack(settings: Path, version: int) -> None:
     text = resource("editions", "2021.toml").read_text(encoding="utf-8")
     (settings / "editions").mkdir(parents=True)
-    changed = text.replace("version = 2\n", f"version = {version}\n").replace("尚未填写", "还没有写")
+    changed = text.replace("version = 3\n", f"version = {version}\n").replace("尚未填写", "还没有写")
     (settings / "editions" / "2021.toml").write_text(changed, encoding="utf-8")
 
 
 def test_a_newer_rule_pack_is_used_and_the_draft_remembers_it(
     qtbot: QtBot, dialogs: Dialogs, tmp_path: Path, sample: Report
 ) -> None:
-    put_pack(tmp_path, 3)
+    put_pack(tmp_path, 4)
     draft = tmp_path / "a.nianbao"
     save_draft(sample, draft)
     window = build_window(tmp_path)
@@ -211,9 +211,9 @@ def test_a_newer_rule_pack_is_used_and_the_draft_remembers_it(
     assert any("还没有写" in text for text in lines(window))
     assert not window.notice.isVisible()
     window.filing.open_path(draft)
-    assert window.notice.text() == ("这份草稿上次按第 2 版规则核对，现在用的是第 3 版，列出的问题可能有增减。")
+    assert window.notice.text() == ("这份草稿上次按第 3 版规则核对，现在用的是第 4 版，列出的问题可能有增减。")
     press(K.Key_S, with_=CONTROL)
-    assert load_draft(draft).rules == 3
+    assert load_draft(draft).rules == 4
     window.close()
 
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core.draft import load_draft
+from core.paper import paragraphs
 from core.report import Report
-from core.word import paragraphs
 from gui.main_window import MainWindow
 from tests.core.sheets import HEADINGS
 from tests.gui.conftest import Dialogs
