@@ -47,8 +47,8 @@ def make_printer(name: str) -> QPrinter:
 def fix_paper(printer: QPrinter) -> None:
     """The page is A4, upright, and has its own margins already."""
     layout = QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
-    printer.setFullPage(True)
     printer.setPageLayout(layout)
+    printer.setFullPage(True)  # a layout of its own would end it
 
 
 def wanted_pages(printer: QPrinter, count: int) -> list[int]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QProgressDialog
 from pytestqt.qtbot import QtBot
 
 from core.draft import load_draft
@@ -65,8 +65,8 @@ class Dialogs:
 
     def look(self) -> None:
         dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, QDialog) or self._answering:
-            return
+        if not isinstance(dialog, QDialog) or self._answering or isinstance(dialog, QProgressDialog):
+            return  # progress asks nothing
         if not dialog.isActiveWindow():  # not shown in full yet: keys would go astray
             dialog.activateWindow()
             return
