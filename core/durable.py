@@ -121,9 +121,15 @@ def _sweep(folder: Path) -> None:
                     stray.unlink()
 
 
+def _is_open_in_word(path: Path) -> bool:
+    """Whether Word's own mark stands beside a file: ~$ for the first two characters of its name."""
+    return any((path.parent / f"~${path.name[cut:]}").exists() for cut in (0, 2))
+
+
 def _save_failed(path: Path, problem: OSError | RuntimeError) -> SaveFailed:
     name = path.name
-    if getattr(problem, "winerror", None) in (32, 33):
+    winerror = getattr(problem, "winerror", None)
+    if winerror in (32, 33) or (winerror == 5 and _is_open_in_word(path)):
         return SaveFailed("busy", f"“{name}”正被别的程序占用，没有写入", do="请先在 Word 等程序中关闭它，再试一次")
     match getattr(problem, "errno", None):
         case errno.EACCES | errno.EPERM | errno.EROFS:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from math import ceil
 from typing import TYPE_CHECKING, Any, cast
 
 from msgspec import Struct
@@ -25,6 +26,8 @@ _MARK = "（）《》〈〉“”‘’、，。；：？！〔〕【】…—"
 _BETWEEN_MARKS = re.compile(f"(?<=[{_MARK}])(?=[{_MARK}])")
 _LINE = 29.0  # points, a line of running text
 _ABOVE = 20.0  # points that a line reaches above its baseline, about
+_SIZE = TEXT_SIZE / 2  # points, a character of a table
+_TALLEST = 637.8 - _LINE  # points of a page below a heading
 _LEFT, _RIGHT = 79.4, 521.6  # points, the edges of the text
 
 
@@ -73,7 +76,7 @@ class Pages:
         """The report as images of its pages."""
         made = self._compiler.compile(format="png", ppi=dots_per_inch, sys_inputs=self._input(paper))
         images = (made,) if isinstance(made, bytes) else tuple(made or ())
-        told: list[dict[str, Any]] = json.loads(self._compiler.query("<spot>", field="value"))
+        told: list[dict[str, Any]] = json.loads(self._compiler.query("<spots>", field="value", one=True))
         return Sheets(images, tuple(_spots(paper, told)))
 
     def _input(self, paper: Paper) -> dict[str, str]:
@@ -114,11 +117,11 @@ def _pieces(paragraph: Paragraph) -> Iterator[dict[str, Any]]:
 
 def _table(block: PrintedTable) -> dict[str, Any]:
     table = block.table
-    cells: list[dict[str, Any]] = []
+    rows: list[list[dict[str, Any]]] = [[] for _ in range(block.height)]
     for cell in block.layout:
         text = block.text(cell)
         width = sum(table.widths[cell.col : cell.col + cell.colspan])
-        cells.append(
+        rows[cell.row].append(
             {
                 "x": cell.col,
                 "y": cell.row,
@@ -134,10 +137,24 @@ def _table(block: PrintedTable) -> dict[str, Any]:
         "section": block.section,
         "widths": [width / _TWIPS for width in table.widths],
         "header": table.frozen_rows,
-        "rows": max(cell.row + cell.rowspan for cell in block.layout),
-        "cells": cells,
+        "rows": rows,
         "notes": block.notes,
+        "tall": _height(block) > _TALLEST,
     }
+
+
+def _height(block: PrintedTable) -> float:
+    """About how tall a table gets, in points, rather too much than too little: to measure it costs typst 20 ms."""
+    lines = [1] * block.height
+    for cell in block.layout:
+        if cell.rowspan == 1:
+            room = sum(block.table.widths[cell.col : cell.col + cell.colspan]) / _TWIPS - 4
+            breadth = sum(0.45 if char.isascii() else 1 for char in block.text(cell))
+            if breadth * _SIZE > room:
+                count = ceil(breadth / max(room // _SIZE, 1))
+                lines[cell.row] = max(lines[cell.row], count + (count // 4 + 1 if cell.key else 0))
+    notes = sum(ceil(len(note) * _SIZE / (_RIGHT - _LEFT - _SIZE)) for note in block.notes)
+    return sum(max(17, 14 * count + 1.5) for count in lines) + 14 * notes
 
 
 def _spots(paper: Paper, told: Sequence[dict[str, Any]]) -> Iterator[Spot]:

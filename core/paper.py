@@ -7,11 +7,8 @@ from msgspec import Struct
 
 from core.form import Form
 from core.layout import LaidCell
-from core.report import Report, cell_text, reckon
+from core.report import PREAMBLE, SIGNED, Report, cell_text, reckon
 from core.words import FieldKind, Section, Table
-
-PREAMBLE = "profile/preamble"
-SIGNED = "profile/signed"
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LEAD = re.compile(r"（[一二三四五六七八九十]+）(?:[^。；]{1,40}。|[^。；]{1,30}$)")
@@ -45,6 +42,11 @@ class PrintedTable(Struct, frozen=True):
     layout: Sequence[LaidCell]
     texts: Mapping[str, str]
     notes: tuple[str, ...] = ()
+
+    @property
+    def height(self) -> int:
+        """How many rows it has."""
+        return max(cell.row + cell.rowspan for cell in self.layout)
 
     def text(self, cell: LaidCell) -> str:
         """What stands in a cell of the layout."""

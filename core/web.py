@@ -13,6 +13,7 @@ body { font: 16px/1.75 "SimSun", "宋体", serif; max-width: 1000px; margin: 2em
 h1 { font-size: 24px; line-height: 1.5; text-align: center }
 h2 { font-size: 16px }
 p { text-indent: 2em; margin: 0 }
+td { border: 1px solid #333 }
 table { font-size: 14px; line-height: 1.4; margin: 0.5em 0 1em }
 """
 
@@ -72,8 +73,7 @@ def _cell(block: PrintedTable, cell: LaidCell) -> str:
 
 def table_text(block: PrintedTable) -> list[list[str]]:
     """One table as rows of texts, a merged cell's text at its upper left place only."""
-    height = max(cell.row + cell.rowspan for cell in block.layout)
-    rows = [[""] * len(block.table.widths) for _ in range(height)]
+    rows = [[""] * len(block.table.widths) for _ in range(block.height)]
     for cell in block.layout:
         rows[cell.row][cell.col] = block.text(cell)
     return rows

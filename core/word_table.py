@@ -20,7 +20,7 @@ def table_xml(block: PrintedTable) -> str:
     notes follow.
     """
     table, layout = block.table, block.layout
-    height = max(cell.row + cell.rowspan for cell in layout)
+    height = block.height
     rows: list[list[tuple[int, str]]] = [[] for _ in range(height)]
     for cell in layout:
         width = sum(table.widths[cell.col : cell.col + cell.colspan])

@@ -2,13 +2,14 @@
 
 import sys
 
-from tests.bench import checks, draft, keystroke, paste, safety, start, word
+from tests.bench import checks, draft, keystroke, pages, paste, safety, start, word
 
 BENCHES = {
     "keystroke": keystroke.main,
     "draft": draft.main,
     "safety": safety.main,
     "word": word.main,
+    "pages": pages.main,
     "paste": paste.main,
     "checks": checks.main,
     "start": start.main,

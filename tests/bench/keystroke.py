@@ -28,11 +28,11 @@ _FIRST = "requests/new_received/natural_person"
 
 def main() -> None:
     application = build_application(["bench"])
-    with _window() as window:
+    with window_on_table_three() as window:
         taken: list[float] = []
         for _ in range(100):
             for digit in "123":
-                taken.append(_key(application, focus(), getattr(Qt.Key, f"Key_{digit}"), digit))
+                taken.append(key_time(application, focus(), getattr(Qt.Key, f"Key_{digit}"), digit))
             press(Qt.Key.Key_Return)
             QTest.qWait(1)
         say("key -> checked and painted, median", median(taken), "ms", 1)
@@ -42,13 +42,13 @@ def main() -> None:
     line = QLineEdit()
     line.show()
     QTest.qWait(50)
-    floor = [_key(application, line, Qt.Key.Key_1, "1") for _ in range(200)]
+    floor = [key_time(application, line, Qt.Key.Key_1, "1") for _ in range(200)]
     say("floor: a bare QLineEdit", median(floor), "ms")
     say("against the floor", median(taken) / median(floor), "x")
 
 
 @contextmanager
-def _window() -> Iterator[MainWindow]:
+def window_on_table_three() -> Iterator[MainWindow]:
     """The real window with the sample, its first number of table three in hand."""
     with tempfile.TemporaryDirectory() as settings:
         window = build_window(Path(settings))
@@ -63,7 +63,8 @@ def _window() -> Iterator[MainWindow]:
         window.close()
 
 
-def _key(application: QApplication, widget: object, key: Qt.Key, text: str) -> float:
+def key_time(application: QApplication, widget: object, key: Qt.Key, text: str) -> float:
+    """Milliseconds from a key to everything painted."""
     down, up = (
         QKeyEvent(kind, key, Qt.KeyboardModifier(0), text) for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
     )
@@ -95,7 +96,11 @@ def _calls() -> None:
         asked.append("paint")
         paint(self, *arguments)  # type: ignore[arg-type]
 
-    with patch.object(GridModel, "data", counted_data), patch.object(CellDelegate, "paint", counted_paint), _window():
+    with (
+        patch.object(GridModel, "data", counted_data),
+        patch.object(CellDelegate, "paint", counted_paint),
+        window_on_table_three(),
+    ):
         press("4")
         QTest.qWait(1)
         asked.clear()

@@ -11,6 +11,7 @@ from core import form as forms
 from core.draft import load_draft
 from core.form import Form
 from core.locate import resource
+from core.paper import paper
 from core.report import Report, cell_text, reckon
 from core.word import word_bytes
 from tests.bench.clock import median, say, times
@@ -19,7 +20,7 @@ from tests.bench.clock import median, say, times
 def main() -> None:
     form = forms.load("2021")
     report = load_draft(resource("samples", "sample.nianbao"))
-    ours = median(times(lambda: word_bytes(form, report), 40))
+    ours = median(times(lambda: word_bytes(paper(form, report)), 40))
     say("Word export, warm", ours, "ms", 15)
     with tempfile.TemporaryDirectory() as folder:
         template, values = _template(form, report, Path(folder))
@@ -41,7 +42,7 @@ def _template(form: Form, report: Report, folder: Path) -> tuple[Path, dict[str,
     """Our own output with each value cell turned into a placeholder, so that both write the same document."""
     figures = reckon(form, report)
     values = {f"v{at}": cell_text(key, report, figures) for at, key in enumerate(form.cells)}
-    document = Document(BytesIO(word_bytes(form, report)))
+    document = Document(BytesIO(word_bytes(paper(form, report))))
     names = iter(values)
     for table in document.tables:
         for text in table._tbl.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"):
