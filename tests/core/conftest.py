@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 from core import form as forms
 from core.checks import Checker
 from core.draft import load_draft
+from core.exchange import import_data
 from core.form import Form
 from core.locate import resource
 from core.report import Report
@@ -48,6 +49,12 @@ def checker(form: Form) -> Checker:
 def sample() -> Report:
     """The report of 平房区新疆街道 for 2023, as published: all zeros."""
     return load_draft(resource("samples", "sample.nianbao"))
+
+
+@pytest.fixture(scope="session")
+def largest() -> Report:
+    """The report of 宿迁市 for 2024, as published: its numbers are the longest."""
+    return import_data(DATA / "suqian_city_2024.json").report
 
 
 @pytest.fixture

@@ -64,6 +64,19 @@ def filled(form: Form) -> Report:
     return typed(form, Report(form.edition), texts | zeros)
 
 
+def noted(form: Form, report: Report) -> Report:
+    """The report with notes below two of its tables, and signed."""
+    return typed(
+        form,
+        report,
+        {
+            "proactive/note": "注：现行有效件数含上年度结转数量。",
+            "requests/note": "注：甲。\n  乙。",
+            "profile/signed": "2024年1月20日",
+        },
+    )
+
+
 def drawn(text: str) -> list[list[str]]:
     return [[part.strip() for part in line.split("|")] for line in text.strip().splitlines()]
 

@@ -67,15 +67,6 @@ def test_a_check_in_words_ends_with_the_verdict(capsys: pytest.CaptureFixture[st
     assert lines[-1] == "还差 4 处"
 
 
-def test_export_writes_word_and_warns_of_open_errors(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["export", SAMPLE, "--word", str(tmp_path / "a.docx")]) == 0
-    assert (tmp_path / "a.docx").read_bytes().startswith(b"PK")
-    assert capsys.readouterr().err == ""
-    (tmp_path / "b.json").write_text('{"format": "2021"}', encoding="utf-8")
-    assert main(["export", str(tmp_path / "b.json"), "--json", str(tmp_path / "c.json")]) == 0
-    assert "校验尚未通过" in capsys.readouterr().err
-
-
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
@@ -128,13 +119,6 @@ def test_an_import_does_not_write_over_its_source(tmp_path: Path) -> None:
     path.write_text(json.dumps(published("huaian_city_2024")), encoding="utf-8")
     main(["import", str(path), "-o", str(path)])
     assert json.loads(path.read_text(encoding="utf-8")) == published("huaian_city_2024")
-
-
-def test_an_export_does_not_write_over_its_draft(tmp_path: Path) -> None:
-    path = tmp_path / "a.nianbao"
-    path.write_bytes(Path(SAMPLE).read_bytes())
-    main(["export", str(path), "--json", str(path)])
-    assert path.read_bytes() == Path(SAMPLE).read_bytes()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="names are Unicode there")

@@ -2,11 +2,9 @@
 
 import json
 import sys
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from docx import Document
 
 from core import cli_files
 from core.cli import main
@@ -326,55 +324,6 @@ def test_a_file_that_is_not_there_is_one_sentence(command: tuple[str, ...], tmp_
 def test_what_is_to_be_written_has_to_be_said(command: str, draft: Path, capsys: Output) -> None:
     assert run(command, draft, "a", "b") == 2
     assert refused(capsys).startswith("命令写法不对。写法：")
-
-
-# ------------------------------------------------------------ the check report
-
-
-def test_the_check_report_names_the_word_file_just_written_and_its_digest(
-    doubtful: Path, tmp_path: Path, capsys: Output
-) -> None:
-    word, check = tmp_path / "报告.docx", tmp_path / "校验.html"
-    assert run("export", doubtful, "--word", word, "--check", check) == 0
-    assert lines(capsys) == ["已导出 报告.docx", "已导出 校验.html"]
-    page = check.read_text(encoding="utf-8")
-    assert sha256(word.read_bytes()).hexdigest() in page
-    assert "<td>报告.docx</td>" in page
-    assert DOUBT.split(maxsplit=2)[2] in page
-
-
-def test_as_word_it_holds_the_same(doubtful: Path, tmp_path: Path) -> None:
-    word, check = tmp_path / "报告.docx", tmp_path / "校验.docx"
-    assert run("export", doubtful, "--word", word, "--check", check) == 0
-    facts = {row.cells[0].text: row.cells[1].text for row in Document(str(check)).tables[0].rows}
-    assert facts["文件指纹（SHA-256）"] == sha256(word.read_bytes()).hexdigest()
-    assert (facts["报告文件"], facts["单位名称"], facts["结论"]) == ("报告.docx", "甲街道办事处", "还差 1 处")
-
-
-def test_alone_it_says_that_nothing_was_exported(draft: Path, tmp_path: Path, capsys: Output) -> None:
-    assert run("export", draft, "--check", tmp_path / "校验.html") == 0
-    assert lines(capsys) == ["已导出 校验.html"]
-    assert (tmp_path / "校验.html").read_text(encoding="utf-8").count("<td>尚未导出</td>") == 2
-
-
-def test_an_export_with_errors_says_so_and_the_check_report_lists_them(
-    form: Form, tmp_path: Path, capsys: Output
-) -> None:
-    path = saved(form, tmp_path / "a.nianbao", {"disputes/review/total": "3"})
-    assert run("export", path, "--check", tmp_path / "校验.html") == 0
-    assert capsys.readouterr().err == "注意：还差 1 处，校验尚未通过\n"
-    assert "四种结果之和为 0，总计为 3，差 3" in (tmp_path / "校验.html").read_text(encoding="utf-8")
-
-
-def test_it_does_not_take_the_place_of_the_draft(draft: Path, capsys: Output) -> None:
-    before = draft.read_bytes()
-    assert run("export", draft, "--check", draft) == 2
-    assert "不能写到它上面" in refused(capsys)
-    assert draft.read_bytes() == before
-
-
-def test_it_does_not_take_the_place_of_the_word_file(draft: Path, tmp_path: Path) -> None:
-    assert run("export", draft, "--word", tmp_path / "报告.docx", "--check", tmp_path / "报告.docx") == 2
 
 
 def test_answers_stay_in_the_draft_and_come_into_the_check_report(doubtful: Path, new: Path, tmp_path: Path) -> None:
