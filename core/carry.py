@@ -1,5 +1,7 @@
 """Last year's report -> this year's: openings, and the numbers to compare with."""
 
+import re
+
 from core import form as forms
 from core.answers import reasons_given
 from core.errors import DraftError
@@ -11,11 +13,17 @@ from core.words import Line
 
 
 def next_year(form: Form, last: Report, source: str) -> Report:
-    """Start the report of the following year in `form`.
+    """Start the report of the following year in `form`; see `carried`. Raises DraftError."""
+    return Report(form.edition).with_changes(carried(form, last, source))
+
+
+def carried(form: Form, last: Report, source: str, *, texts: bool = False) -> dict[str, Change]:
+    """What last year's report puts into an empty one of the following year.
 
     The profile goes on, the text before section one is worded anew, what last year carried forward is this year's
-    上年结转 (per column). Sections 一, 五, 六 stay to be written. `source` names the file. Raises DraftError if
-    `last` doesn't say which year it reports on.
+    上年结转 (per column); all its numbers are there to be compared with. With `texts` the sections of text are there
+    to be rewritten, their years marked: 【2023】年. `source` names the file. Raises DraftError if `last` doesn't say
+    which year it reports on.
     """
     if last.year is None:
         raise DraftError(
@@ -23,15 +31,23 @@ def next_year(form: Form, last: Report, source: str) -> Report:
         )
     source = well_formed(source)  # the name of a file needn't be Unicode
     previous = Previous(last.edition, last.year, source, all_numbers(last), _running_texts(last), reasons_given(last))
-    texts = {
+    profile = {
         key: last.text(key)
         for key, field in form.fields.items()
-        if key.startswith("profile/") and field.kind != "date" and not field.draft
+        if key.startswith("profile/") and field.kind != "date" and not field.draft and last.text(key)
     }
-    report = Report(form.edition, previous=previous).with_changes({**texts, YEAR: str(last.year + 1)})
-    profile = [key for key, field in form.fields.items() if field.draft and key.startswith("profile/")]
-    drafts = {key: first_wording(form, report, key) for key in profile}
-    return report.with_changes({**drafts, **openings(form, report)})
+    changes: dict[str, Change] = {PREVIOUS: previous, **profile, YEAR: str(last.year + 1)}
+    report = Report(form.edition).with_changes(changes)
+    worded = [key for key, field in form.fields.items() if field.draft and key.startswith("profile/")]
+    changes |= {key: first_wording(form, report, key) for key in worded}
+    if texts:
+        changes |= {key: marked_years(text) for key, text in previous.texts.items() if key in form.fields and text}
+    return {**changes, **openings(form, report)}
+
+
+def marked_years(text: str) -> str:
+    """A text of last year with every year in brackets, 【2023】年: each has to be looked at before it's published."""
+    return re.sub(r"(?<![〔\[（(\d【])((?:19|20)\d{2})(?=\s*年)", r"【\1】", text)
 
 
 def compared_with(form: Form, report: Report, last: Report, source: str) -> dict[str, Change]:

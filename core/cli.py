@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from core import cli_checks, cli_export, cli_safety, draft, exchange
+from core import cli_checks, cli_export, cli_safety, draft
 from core.cli_files import editions, keep_apart, open_report
 from core.errors import UserError
 
@@ -36,13 +36,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="nianbao-cli", description="政府信息公开工作年度报告：导入、校验、导出")
     commands = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
 
-    importing = commands.add_parser("import", help="把数据文件（JSON）变成草稿")
-    importing.add_argument("source", type=Path, metavar="数据文件")
+    importing = commands.add_parser("import", help="把公布过的报告（Word、网页、文本）或数据文件变成草稿")
+    importing.add_argument("source", type=Path, metavar="报告或数据文件")
     importing.add_argument("-o", dest="draft", type=Path, required=True, metavar="草稿")
     importing.set_defaults(run=_import)
 
-    following = commands.add_parser("next", help="从去年的草稿开始今年的：承接单位信息和上年结转")
-    following.add_argument("last", type=Path, metavar="去年的草稿")
+    following = commands.add_parser("next", help="从去年的报告开始今年的：承接单位信息和上年结转")
+    following.add_argument("last", type=Path, metavar="去年的报告")
     following.add_argument("-o", dest="draft", type=Path, required=True, metavar="今年的草稿")
     following.set_defaults(run=_next)
 
@@ -67,10 +67,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _import(options: argparse.Namespace) -> int:
     keep_apart(options.source, options.draft)
-    imported = exchange.import_data(options.source)
-    draft.save_draft(imported.report, options.draft)
-    for remark in imported.remarks:
-        print(remark)
+    draft.save_draft(open_report(options.source), options.draft)
     print(f"已导入为草稿 {options.draft.name}")
     return 0
 

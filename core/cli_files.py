@@ -1,12 +1,13 @@
 """What all commands of nianbao-cli do with files."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Protocol
 
-from core import draft, exchange
 from core.editions import Editions
 from core.errors import UserError
+from core.old_report import read_old_report
 from core.report import Report
 from core.settings import settings_folder
 
@@ -25,10 +26,11 @@ def editions() -> Editions:
 
 
 def open_report(path: Path) -> Report:
-    """Open a draft or a data file, told apart by its first bytes. Raises DraftError."""
-    if draft.read_bytes(path).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        return exchange.import_data(path).report
-    return draft.load_draft(path)
+    """Open a draft, a data file or a published report, and tell what was not read for certain. Raises UserError."""
+    old = read_old_report(editions(), path)
+    for doubt in old.doubts:
+        print(f"读取：{doubt}", file=sys.stderr)
+    return old.report
 
 
 def keep_apart(source: Path, target: Path | None) -> None:

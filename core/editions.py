@@ -32,6 +32,10 @@ class Editions:
         in_pack = self._from_pack(form.edition)[0]
         return load_remarks(form, self.pack if in_pack and in_pack.version == form.version else None)
 
+    def names(self) -> list[str]:
+        """The names of the editions, newest last."""
+        return forms.editions()
+
     def newest(self) -> str:
         """The name of the newest edition that ships with the program."""
         return forms.editions()[-1]

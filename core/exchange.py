@@ -12,6 +12,7 @@ from core.draft import read_bytes
 from core.errors import DraftError, FormError
 from core.form import Cell, Form, cell_key
 from core.report import KIND, YEAR, Change, Entry, Origin, Report, entry, reckon
+from core.strictness import DEEPEST, depth, without_odd
 from core.values import show, well_formed
 from core.words import Block, Line, Table
 
@@ -58,7 +59,7 @@ def import_data(path: Path) -> Imported:
         extra=json.dumps(extra) if extra else "",
         tables_only=tables_only,
     ).with_changes(changes)
-    settled = _settle_totals(form, report)
+    settled = settle_totals(form, report)
     return Imported(settled.report, (*_readings(form, report), *settled.remarks))
 
 
@@ -108,6 +109,8 @@ def _parse(data: bytes, name: str, read_float: Callable[[str], object]) -> dict[
         return dict(pairs)
 
     try:
+        if depth(data) > DEEPEST:
+            raise ValueError("too deep")
         content = json.loads(
             data.decode("utf-8-sig"), parse_float=read_float, parse_constant=refuse, object_pairs_hook=once
         )
@@ -191,7 +194,12 @@ def _unshape(section: str, table: Table, raw: Any, name: str) -> Iterator[tuple[
             raise _misshapen(name, f"{at} 应为 {len(keys)} 个数")
         yield from zip(keys, cast(list[object], values), strict=True)
     if rest:
-        raise _misshapen(name, f"{table.data} 里有表样没有的行“{next(iter(rest))}”")
+        raise _misshapen(name, f"{table.data} 里有表样没有的行“{_shown(next(iter(rest)))}”")
+
+
+def _shown(name: str) -> str:
+    """A name from the file, fit for a sentence."""
+    return without_odd(name[:40])
 
 
 def _by_column(block: Block, values: Any, at: str, name: str) -> list[object]:
@@ -202,7 +210,7 @@ def _by_column(block: Block, values: Any, at: str, name: str) -> list[object]:
     named = cast(dict[str, object], values)
     known = [column.data_name for column in block.columns]
     for stranger in named.keys() - set(known):
-        raise _misshapen(name, f"{at} 里有表样没有的列“{stranger}”")
+        raise _misshapen(name, f"{at} 里有表样没有的列“{_shown(stranger)}”")
     return [named.get(column) for column in known]
 
 
@@ -232,7 +240,7 @@ def _readings(form: Form, report: Report) -> Iterator[str]:
             yield f"{form.cells[key].place}：“{typed.raw}”读作 {typed.text}"
 
 
-def _settle_totals(form: Form, report: Report) -> Imported:
+def settle_totals(form: Form, report: Report) -> Imported:
     """Leave totals that agree to be computed; keep and remark on those that don't, in the order they depend."""
     remarks: list[str] = []
     for cell in form.totals:

@@ -13,6 +13,10 @@ from core.reading.package import SAFE, Package, damaged, too_large, unpack
 _ROOT = "_rels/.rels"
 _USUAL = "word/document.xml"
 _MOST_BLOCKS = 50_000  # paragraphs
+_MOST_NODES = 1_000_000  # each takes libxml2 up to 256 bytes
+_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+_VALS = (f"{{{_SPACE}}}val", f"{{{_STRICT}}}val", "val")
 _THROUGH = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "dir", "bdo"}
 _SPACES = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 
@@ -46,6 +50,8 @@ def _parse(content: bytes, name: str) -> Any:
     """Parse XML that may not declare anything of its own. Raises ReadError."""
     from lxml import etree  # slow to load, needed only here
 
+    if content.count(b"<") + content.count(b"=") > _MOST_NODES:
+        raise too_large(name)
     parser = etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -76,16 +82,15 @@ class _Reader:
                     self._blocks += 1
                     if self._blocks > _MOST_BLOCKS:
                         raise too_large(self._name)
-                    yield "".join(_words(child)).strip()
+                    yield _words(child).strip()
                     for box in _boxes(child):
                         yield from self.blocks(box)
                 case "tbl":
                     if next(child.iterdescendants("{*}tbl"), None) is None:
                         yield self._grid(child)
                     else:
-                        for cell in child.iter("{*}tc"):
-                            if _nearest(cell, "tbl") is child:
-                                yield from self.blocks(cell)
+                        for cell in _within(child, "tc", "tbl"):
+                            yield from self.blocks(cell)
                 case through if through in _THROUGH:
                     yield from self.blocks(child)
                 case _:
@@ -93,7 +98,8 @@ class _Reader:
 
     def _grid(self, table: Any) -> Grid:
         rows: list[list[Piece]] = []
-        for row in table.iter("{*}tr"):
+        self._count(1)
+        for row in _within(table, "tr", "tbl"):
             if _is_deleted(row):
                 continue
             above = rows[-1] if rows else []
@@ -105,49 +111,66 @@ class _Reader:
         before = _value(_local(row, "trPr"), "gridBefore")
         for col in range(clamped(before) if before else 0):
             line.append(Piece("", at, col))
-        for cell in row.iter("{*}tc"):
+        self._count(len(line) + 1)
+        for cell in _within(row, "tc", "tbl"):
             properties = _local(cell, "tcPr")
             col = len(line)
             merge = _local(properties, "vMerge") if properties is not None else None
             goes_on = merge is not None and _val(merge) != "restart" and col < len(above)
             piece = above[col] if goes_on else Piece(self._text(cell), at, col)
             span = clamped(_value(properties, "gridSpan"))
-            self._left -= span
-            if self._left < 0:
-                raise too_large(self._name)
+            self._count(span)
             line += [piece] * span
         return line
+
+    def _count(self, places: int) -> None:
+        self._left -= places
+        if self._left < 0:
+            raise too_large(self._name)
 
     def _text(self, cell: Any) -> str:
         paragraphs = (block for block in self.blocks(cell) if isinstance(block, str))
         return " ".join(" ".join(paragraphs).split())
 
 
-def _words(element: Any) -> Iterator[str]:
+def _words(paragraph: Any) -> str:
     """What is written in a paragraph, boxes in it left out."""
-    for child in element:
-        name = _name(child)
-        if name == "r":
-            if not _is_hidden(child):
-                yield from _words(child)
-        elif name == "t":
-            yield child.text or ""
-        elif name in _SPACES:
-            yield _SPACES[name]
-        elif name in _THROUGH:
-            yield from _words(child)
+    words: list[str] = []
+
+    def collect(element: Any) -> None:
+        for child in element:
+            name = _name(child)
+            if name == "r":
+                if not _is_hidden(child):
+                    collect(child)
+            elif name == "t":
+                words.append(child.text or "")
+            elif name in _SPACES:
+                words.append(_SPACES[name])
+            elif name in _THROUGH:
+                collect(child)
+
+    collect(paragraph)
+    return "".join(words)
 
 
 def _boxes(paragraph: Any) -> Iterator[Any]:
     """The text boxes of a paragraph; Word writes each twice, for itself and as a fallback for older programs."""
-    for box in paragraph.iter("{*}txbxContent"):
-        if _nearest(box, "Fallback") is None and _nearest(box.getparent(), "txbxContent") is None:
-            yield box
+    return _within(paragraph, "txbxContent", "Fallback")
 
 
-def _nearest(element: Any, name: str) -> Any:
-    """The closest element around one, of a name."""
-    return next(element.iterancestors("{*}" + name), None)
+def _within(parent: Any, name: str, closed: str) -> Iterator[Any]:
+    """What is below an element under a name, in order, but nothing in what is found or in what is closed."""
+    waiting = [iter(parent)]
+    while waiting:
+        child = next(waiting[-1], None)
+        here = "" if child is None else _name(child)
+        if child is None:
+            waiting.pop()
+        elif here == name:
+            yield child
+        elif here != closed:
+            waiting.append(iter(child))
 
 
 def _is_hidden(run: Any) -> bool:
@@ -171,7 +194,7 @@ def _local(parent: Any, name: str) -> Any:
 
 
 def _val(element: Any) -> str:
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == "val"), "")
+    return next((value for key in _VALS if (value := element.get(key)) is not None), "")
 
 
 def _value(properties: Any, name: str) -> int:

@@ -1,5 +1,7 @@
 """Which columns of the form a table's header names, and in what order."""
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from core.reading.grid import Grid, Piece
@@ -72,6 +74,34 @@ def _all_there(block: Block, header: Grid) -> bool:
     """Whether every column is named once somewhere above, and no other: text from Word has lost where."""
     known = [plain(line.path[-1]) for line in block.columns]
     groups = {*_groups(block), plain(block.corner)}
-    pieces = {piece for line in header for piece in line if piece.text}
-    others = [name for piece in pieces if (name := plain(piece.text)) not in groups]
-    return sorted(others) == sorted(known)
+    lines = [[name for name in line if name and name not in groups] for line in _joined(header)]
+    in_order = all(_follow(line, known) for line in lines)
+    return in_order and sorted(name for line in lines for name in line) == sorted(known)
+
+
+def _joined(header: Grid) -> list[list[str]]:
+    """The lines of a header in plain; lines as long as each other may hold one word in two parts, 商业 over 企业.
+
+    A line is joined with the one above only where that leaves no word beside another's part.
+    """
+    seen: set[Piece] = set()
+    lines: list[list[str]] = []
+    for line in header:
+        names = ["" if piece in seen else plain(piece.text) for piece in line]
+        seen.update(line)
+        above = lines[-1] if lines else []
+        if (
+            len(above) == len(names)
+            and any(names)
+            and all(over for over, name in zip(above, names, strict=True) if name)
+        ):
+            lines[-1] = [over + name for over, name in zip(above, names, strict=True)]
+        else:
+            lines.append(names)
+    return lines
+
+
+def _follow(names: Sequence[str], known: Sequence[str]) -> bool:
+    """Whether names stand in the order in which they are known."""
+    rest = iter(known)
+    return all(name in rest for name in names)

@@ -11,7 +11,12 @@ from typing import Any
 from core.reading.grid import MOST_CELLS, Grid, GridMaker, clamped
 
 _LONGEST = 5_000_000  # characters
-_HUGE_TAG = re.compile(r"<[^<>]{20000,}>?")  # libxml2 compares each attribute of a tag with all before it
+_MOST_TAGS = 300_000
+# a tag as HTML5 takes it apart; possessive, so that it's found in one go
+_TAG = re.compile(
+    r"""<(/?[a-zA-Z][^\s/>]*+)((?>[\s/]++|[^\s/>][^\s/>=]*+(?>\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^\s>]*+)?+)?+)*+)>?"""
+)
+_KEPT = re.compile(r"""(?i)(?<![^\s/"'])(colspan|rowspan|style|height)\s*+=\s*+("[^"]*+|'[^']*+|[^\s>"']++)""")
 _UNSEEN = {"style", "script", "head", "title", "xml", "noscript", "template"}
 _HIDDEN = ("display:none", "mso-hide:all", "visibility:hidden")
 _APART = {"br", "p", "div", "li", "tr", "td", "th"}  # what they hold are words of their own
@@ -35,7 +40,7 @@ def read_page(text: str) -> list[str | Grid]:
     if start < 0:
         return []
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
-    source = _HUGE_TAG.sub("", text[start : start + _LONGEST]).encode("utf-8", "replace")
+    source = "".join(_bounded(text[start : start + _LONGEST])).encode("utf-8", "replace")
     try:
         document: Any = html.document_fromstring(source, parser=parser)
     except etree.LxmlError:  # nothing in it
@@ -44,6 +49,33 @@ def read_page(text: str) -> list[str | Grid]:
     page.walk(document)
     page.end_line()
     return page.blocks
+
+
+def _bounded(text: str) -> Iterator[str]:
+    """The page up to as many tags as are read, each made bare."""
+    at = count = 0
+    for tag in islice(_TAG.finditer(text), _MOST_TAGS):
+        yield text[at : tag.start()]
+        yield _bare(tag)
+        at, count = tag.end(), count + 1
+    if count < _MOST_TAGS:
+        yield text[at:]
+
+
+def _bare(tag: re.Match[str]) -> str:
+    """A tag with the few attributes that matter: libxml2 compares each attribute with all before it."""
+    if not tag[0].endswith(">"):  # it never ends
+        return ""
+    name, rest = tag[1][:30].replace("<", ""), tag[2][:20_000]
+    if not rest:
+        return f"<{name}>"
+    kept = {key.lower(): value.lstrip("\"'") for key, value in _KEPT.findall(rest)}
+    return f"<{name}{''.join(f' {key}={_quoted(value)}' for key, value in kept.items())}>"
+
+
+def _quoted(value: str) -> str:
+    bare = value.replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
+    return f'"{bare}"'
 
 
 class _Page:
@@ -85,13 +117,11 @@ class _Page:
 
 def _grid(table: Any, most: int) -> Grid:
     maker = GridMaker(most)
-    for row in table.iter("tr"):
+    for row in _rows(table):
         if maker.full:
             break
-        if _is_hidden(row, up_to=table):
-            continue
         cells = list(islice(row.iterchildren("td", "th"), most))
-        words = [" ".join("".join(_words(cell)).split()) for cell in cells]
+        words = [" ".join(_words(cell).split()) for cell in cells]
         if row.get("height") == "0" and not any(words):
             continue  # Word ends a table with a row of no height, only to tell its columns
         maker.next_row()
@@ -105,30 +135,40 @@ def _grid(table: Any, most: int) -> Grid:
     return maker.grid()
 
 
-def _is_hidden(element: Any, up_to: Any = None) -> bool:
-    """Whether an element, or one around it, is not shown."""
-    while element is not None and element is not up_to:
-        if _hides(element):
-            return True
-        element = element.getparent()
-    return False
+def _rows(table: Any) -> Iterator[Any]:
+    """The rows of a table that are shown, in order; nothing around them is looked at twice."""
+    waiting = [iter(table)]
+    while waiting:
+        child = next(waiting[-1], None)
+        if child is None:
+            waiting.pop()
+        elif not _hides(child):
+            if child.tag == "tr":
+                yield child
+            waiting.append(iter(child))
 
 
 def _hides(element: Any) -> bool:
-    return any(hidden in _style(element) for hidden in _HIDDEN)
+    style = _style(element)
+    return any(hidden in style for hidden in _HIDDEN)
 
 
-def _words(element: Any) -> Iterator[str]:
+def _words(cell: Any) -> str:
     """All text that is seen, in order; the tree is at most 255 deep, since the parser refuses more."""
-    if element.tag in _UNSEEN or _hides(element):
-        return
-    apart = element.tag in _APART
-    yield " " if apart else ""
-    yield element.text or ""
-    for child in element:
-        yield from _words(child)
-        yield child.tail or ""
-    yield " " if apart else ""
+    words: list[str] = []
+
+    def collect(element: Any) -> None:
+        if element.tag in _UNSEEN or _hides(element):
+            return
+        apart = " " if element.tag in _APART else ""
+        words.append(apart + (element.text or ""))
+        for child in element:
+            collect(child)
+            words.append(child.tail or "")
+        words.append(apart)
+
+    collect(cell)
+    return "".join(words)
 
 
 def _style(element: Any) -> str:

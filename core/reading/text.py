@@ -2,6 +2,7 @@
 
 import csv
 import io
+from itertools import islice
 
 from core.reading.grid import MOST_CELLS, Grid, Piece
 
@@ -12,9 +13,10 @@ def read_text(text: str) -> Grid:
     """Read tab-separated lines; a cell in "quotes" may hold line ends, as Excel writes it."""
     text = text[:_LONGEST].replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=True))
+        rows = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=True), MOST_CELLS))
     except csv.Error:  # a quotation mark that's no quoting: it never ends, or ends within a word
-        rows = [line.split("\t") for line in text.removesuffix("\n").split("\n")]
+        lines = text.removesuffix("\n").split("\n", MOST_CELLS)[:MOST_CELLS]
+        rows = [line.split("\t", MOST_CELLS)[:MOST_CELLS] for line in lines]
     grid: list[list[Piece]] = []
     left = MOST_CELLS
     for at, row in enumerate(rows):
