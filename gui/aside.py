@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtWidgets import QProgressDialog, QWidget
 
 Result = TypeVar("Result")
+_PATIENCE = 400  # milliseconds before it's said that something takes long
 
 
 class _Done(QObject):
@@ -82,3 +84,26 @@ class Later(QObject):
             self.failed.emit(task.problem)
         else:
             self.came.emit(task.result)
+
+
+def with_progress(window: QWidget, what: str, act: Callable[[], Result]) -> Result | None:
+    """Do something in another thread while the clerk sees that it's being done; None if they stop waiting for it."""
+    task = _Task(act)
+    loop = QEventLoop()
+    progress = QProgressDialog(what, "停止", 0, 0, window)
+    progress.setWindowModality(Qt.WindowModality.WindowModal)
+    progress.setMinimumDuration(_PATIENCE)
+    progress.setValue(0)
+    progress.canceled.connect(loop.quit)
+    task.done.came.connect(loop.quit)
+    QThreadPool.globalInstance().start(task)
+    loop.exec()
+    stopped = progress.wasCanceled()
+    progress.canceled.disconnect()
+    progress.reset()
+    progress.deleteLater()
+    if stopped:
+        return None
+    if task.problem:
+        raise task.problem
+    return task.result  # pyright: ignore[reportReturnType] - what `act` returned

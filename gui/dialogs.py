@@ -99,6 +99,12 @@ def ask_open(parent: QWidget, folder: Path) -> Path | None:
     return _chosen(QFileDialog(parent, "打开草稿", str(folder), f"{_DRAFTS};;所有文件 (*)"))
 
 
+def ask_report(parent: QWidget, folder: Path) -> Path | None:
+    """Ask for a report as it was published, or a draft."""
+    kinds = f"年度报告 (*.docx *.doc *.wps *.html *.htm *.txt *{SUFFIX} *.json);;所有文件 (*)"
+    return _chosen(QFileDialog(parent, "选一份年度报告", str(folder), kinds))
+
+
 def ask_save(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where to save the draft."""
     return _ask_path(parent, "保存草稿", suggested, _DRAFTS, SUFFIX)

@@ -187,6 +187,11 @@ class Document(QObject):
         """The one word over the report."""
         return verdict(self.issues, len(rules_off(self._form, self.report)))
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether this is an empty report that nothing has been done to."""
+        return not (self.modified or self.path or self.report.previous or self.report.cells)
+
     def _set(self, report: Report, path: Path | None) -> None:
         self.report = self.saved = structs.replace(report, rules=self._form.version)
         self._was_modified = False

@@ -1,4 +1,4 @@
-"""Files: new, open, carry on from last year, save, and what was opened lately."""
+"""Files: new, open, save, and what was opened lately."""
 
 from pathlib import Path
 from types import ModuleType
@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from core.draft import SUFFIX, load_draft
-from core.errors import DraftError, UserError
+from core.errors import DraftError
 from core.names import file_name
 from core.report import Report
 from core.settings import Settings, load_settings, save_settings, with_recent
@@ -64,36 +64,15 @@ class Filing(QObject):
         self.settings = settings
         save_settings(settings, self._folder_of_settings)
 
-    def new(self) -> None:
-        """Start an empty report."""
-        if self.saving.may_leave():
-            kept = self._document.modified
-            self._document.replace(self._new_report, None)
-            if kept:
-                self.safe.told.emit("刚才那份没有保存过的年报收好了，在菜单“文件 → 没有保存过的”里。")
-
-    def from_last_year(self, path: Path | None = None) -> None:
-        """Start this year's report from last year's draft; ask for it if it's not named."""
-        if self.saving.may_leave() and (path := path or _dialogs().ask_open(self._window, self.folder())):
-            try:
-                self._carry_on(load_draft(path), path.name)
-            except UserError as problem:
-                _dialogs().show_error(self._window, problem)
-
-    def next_year(self) -> None:
-        """Start next year's report from the one that is open."""
-        if self.saving.may_leave():
-            try:
-                self._carry_on(self._document.report, self.name)
-            except UserError as problem:
-                _dialogs().show_error(self._window, problem)
-
-    def _carry_on(self, last: Report, source: str) -> None:
-        from core.carry import next_year  # not needed to open the window
-
-        editions = self._document.editions
-        report = next_year(editions.load(editions.newest()), last, source)
-        self._document.replace(report, None, unsaved=True)
+    def new(self) -> bool:
+        """Start an empty report; False if the present one could not be left."""
+        if not self.saving.may_leave():
+            return False
+        kept = self._document.modified
+        self._document.replace(self._new_report, None)
+        if kept:
+            self.safe.told.emit("刚才那份没有保存过的年报收好了，在菜单“文件 → 没有保存过的”里。")
+        return True
 
     def open(self) -> None:
         """Ask for a draft and open it."""

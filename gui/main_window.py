@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import structs
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCloseEvent, QTextCursor
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -32,6 +32,7 @@ from gui.document import Document
 from gui.exporting import Exporting
 from gui.filing import Filing
 from gui.grid import GridView
+from gui.intake import Intake
 from gui.labels import Badge, PlainLabel
 from gui.menus import build_menus
 from gui.notice import Notice
@@ -80,6 +81,8 @@ class MainWindow(QMainWindow):
         )
         self.sections = self.document.form.section
         self.exporting = Exporting(self.document, self, self.filing)
+        self.intake = Intake(self.document, self, self.filing)
+        self.setAcceptDrops(True)
         self.recent_menu: QMenu
         self.left_menu: QMenu
         self.off_menu: QMenu
@@ -101,6 +104,7 @@ class MainWindow(QMainWindow):
         self.safe.told.connect(self.notice.say)
         self.checking.told.connect(self.notice.say)
         self.exporting.said.connect(self.notice.say)
+        self.intake.said.connect(self.notice.say)
         self._on_replaced()
 
     @property
@@ -323,7 +327,7 @@ class MainWindow(QMainWindow):
             page.zero_wanted.connect(self.declare_zero)
         elif isinstance(page, ProfilePage):
             page.offer(self.filing.recent)
-            page.last_year_wanted.connect(self.filing.from_last_year)
+            page.last_year_wanted.connect(self.intake.from_last_year)
         return page
 
     def _build_finish(self) -> "FinishPage":
@@ -384,6 +388,16 @@ class MainWindow(QMainWindow):
             self.saved.setText("有改动未保存")
         else:
             self.saved.setText("已保存" if self.document.path else "")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        if paths:  # when the drag has ended: a dialog in the middle of it would hold the other program up
+            QTimer.singleShot(0, lambda: self.intake.take(paths[0]))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.filing.saving.may_leave():

@@ -43,7 +43,7 @@ def _build_file(window: "MainWindow", menu: QMenu) -> None:
     _fill(
         menu,
         Item("新建(&N)", files.new, Key.New),
-        Item("从去年的草稿新建…(&L)", files.from_last_year, "Ctrl+L"),
+        Item("从去年的报告新建…(&L)", window.intake.from_last_year, "Ctrl+L"),
         Item("打开…(&O)", files.open, Key.Open),
     )
     window.recent_menu = menu.addMenu("最近的草稿(&R)")
@@ -61,7 +61,7 @@ def _build_file(window: "MainWindow", menu: QMenu) -> None:
     _checkable(menu, "历史版本放在草稿旁边(&B)", "", window.settings.history_beside, files.set_history_beside)
     _fill(
         menu,
-        Item("以当前这份为去年，新建下一年(&Y)", files.next_year),
+        Item("以当前这份为去年，新建下一年(&Y)", window.intake.next_year),
         None,
         Item("导出 Word…(&W)", window.exporting.word, "Ctrl+E"),
         Item("导出 PDF…(&F)", window.exporting.pdf),
@@ -131,7 +131,11 @@ def _build_checking(window: "MainWindow", menu: QMenu) -> None:
     window.off_menu = menu.addMenu("停用的规则(&O)")
     window.off_menu.aboutToShow.connect(lambda: checking.fill_off(window.off_menu))
     menu.addSeparator()
-    _fill(menu, Item("填去年的数(&L)…", checking.fill_last_year))
+    _fill(
+        menu,
+        Item("体检一份报告(&T)…", window.intake.look_over),
+        Item("填去年的数(&L)…", checking.fill_last_year),
+    )
     _checkable(menu, "与去年比(&Y)", "F5", False, window.set_compares)
     _fill(menu, None, Item("导出校验报告(&E)…", window.exporting.check_report))
 

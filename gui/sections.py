@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.report import YEAR
+from core.report import PREVIOUS, YEAR
 from core.values import show
 from core.wording import first_wording, replace_wording
 from core.words import Field, Section
@@ -50,20 +50,24 @@ class Page(QWidget):
         """Show what is filled in larger or smaller."""
 
 
-_CARRIED = "带过来单位信息和上年结转，文字部分重新写；去年的文件不会改动"
+_CARRIED = "带过来单位信息、上年结转和去年的数；去年的文件不会改动"
 
 
 class ProfilePage(Page):
     """基本信息: who reports on which year, how to reach them, and the text before section one."""
 
-    last_year_wanted = Signal(object)  # the path of last year's draft, None to choose one
+    last_year_wanted = Signal(object)  # the path of last year's report, None to choose one
 
     def __init__(self, document: Document, section: Section) -> None:
         super().__init__(
             document, section, "这些内容用在标题和前言里。带 * 的必须填写；联系机构、地址、邮编、电话一般也要写明。"
         )
         self._boxes: dict[str, QWidget] = {}
+        self._question, self._previous = QWidget(), PlainLabel("", "good", wrap=True)
+        self.body.addWidget(self._question)
+        self.body.addWidget(self._previous)
         self._show_previous()
+        document.changed.connect(self._on_changed)
         form = QFormLayout()
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         form.setHorizontalSpacing(12)
@@ -90,27 +94,36 @@ class ProfilePage(Page):
         (self._boxes.get(key) or next(iter(self._boxes.values()))).setFocus()
 
     def offer(self, drafts: Sequence[Path]) -> None:
-        """Offer to carry on from last year's draft, as long as nothing has been filled in; the newest by name."""
-        if self.document.report.previous or self.document.modified or self.document.path:
-            return
-        row = QHBoxLayout()
-        row.addWidget(PlainLabel("去年填过？"))
+        """Ask for last year's report, as long as nothing has been filled in; the newest draft by name."""
+        row = QHBoxLayout(self._question)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(PlainLabel("有去年的报告吗？"))
         for draft in drafts[:1]:
             button = QPushButton(f"从“{draft.stem}”开始")
             button.setToolTip(f"{draft}\n{_CARRIED}")
             button.clicked.connect(lambda _=False, draft=draft: self.last_year_wanted.emit(draft))
             row.addWidget(button)
-        other = QPushButton("选去年的草稿…")
-        other.setToolTip(_CARRIED)
+        other = QPushButton("选去年的报告…")
+        other.setToolTip(f"Word（.docx、.doc、.wps）、网页、文本、草稿都可以；也可以直接拖到窗口里\n{_CARRIED}")
         other.clicked.connect(lambda: self.last_year_wanted.emit(None))
+        none = QPushButton("没有，直接填")
+        none.clicked.connect(self._question.hide)
         row.addWidget(other)
+        row.addWidget(none)
         row.addStretch(1)
-        self.body.insertLayout(1, row)
 
     def _show_previous(self) -> None:
-        if previous := self.document.report.previous:
+        """Where last year's numbers come from; as long as there are none, and nothing else either, the question."""
+        previous = self.document.report.previous
+        if previous:
             text = f"有 {previous.year} 年度报告的数（{previous.source}）可以比较，标“承”的格是从那里承接的。"
-            self.body.addWidget(PlainLabel(text, "good", wrap=True))
+            self._previous.setText(text)
+        self._previous.setVisible(previous is not None)
+        self._question.setVisible(self.document.is_untouched)
+
+    def _on_changed(self, keys: frozenset[str]) -> None:
+        if PREVIOUS in keys:
+            self._show_previous()
 
     def _box(self, key: str, field: Field) -> QWidget:
         match field.kind:

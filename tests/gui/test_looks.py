@@ -269,7 +269,7 @@ def test_after_a_click_on_a_step_numbers_go_into_its_first_cell(window: MainWind
 def test_a_new_year_started_from_a_table_takes_keys_on_its_first_page(table_three: MainWindow, sample: Report) -> None:
     table_three.document.replace(sample, None)
     table_three.go_to(FIRST)
-    table_three.filing.next_year()
+    table_three.intake.next_year()
     press(K.Key_PageDown, K.Key_PageDown, K.Key_PageDown, with_=CONTROL)
     press("5", K.Key_Tab)
     assert table_three.document.text(FIRST) == "5"

@@ -89,7 +89,7 @@ def test_what_is_carried_on_from_last_year_is_kept_before_a_key_is_pressed(
     start: Callable[..., MainWindow], tmp_path: Path, sample: Report
 ) -> None:
     window = start()
-    window.filing.from_last_year(draft_of(sample, tmp_path))
+    window.intake.from_last_year(draft_of(sample, tmp_path))
     window.close()
     again = start()
     assert again.document.report.year == 2024

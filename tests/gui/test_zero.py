@@ -99,7 +99,7 @@ def test_last_years_open_requests_forbid_the_zero_of_table_three(
         ),
         draft,
     )
-    window.filing.from_last_year(draft)
+    window.intake.from_last_year(draft)
     assert window.document.text("requests/carried_over/business") == "3"
     assert any("有 2022 年度报告的数（a.nianbao）" in text for text in texts(window))
     told: list[str] = []
@@ -158,7 +158,7 @@ def test_f7_fills_the_blanks_of_the_table_and_leaves_what_is_there(table_three: 
 
 def test_the_next_year_starts_from_the_report_that_is_open(window: MainWindow, sample: Report) -> None:
     window.document.replace(sample, None)
-    window.filing.next_year()
+    window.intake.next_year()
     assert window.document.report.year == 2024
     assert window.document.modified  # it's nowhere yet: closing it must ask
 
@@ -168,14 +168,14 @@ def test_a_draft_without_a_year_can_not_be_last_years(
 ) -> None:
     save_draft(sample.with_changes({"profile/year": ""}), tmp_path / "a.nianbao")
     dialogs.expect_message(QMessageBox.StandardButton.Ok)
-    window.filing.from_last_year(tmp_path / "a.nianbao")
+    window.intake.from_last_year(tmp_path / "a.nianbao")
     assert "没有写明报告年度" in dialogs.seen[-1]
     assert window.document.report.previous is None
 
 
 def test_what_was_carried_comes_back_with_the_draft(window: MainWindow, sample: Report, tmp_path: Path) -> None:
     window.document.replace(sample, None)
-    window.filing.next_year()
+    window.intake.next_year()
     assert window.filing.saving.save(tmp_path / "next.nianbao")
     assert load_draft(tmp_path / "next.nianbao") == window.document.report
     assert window.document.report.previous is not None
@@ -183,7 +183,7 @@ def test_what_was_carried_comes_back_with_the_draft(window: MainWindow, sample: 
 
 def test_f7_does_not_declare_away_what_last_year_left_open(window: MainWindow, sample: Report) -> None:
     window.document.replace(last_year(sample, **{"disputes/review/pending": 2}), None)
-    window.filing.next_year()
+    window.intake.next_year()
     window.go_to("disputes/review/upheld")
     press()
     press(K.Key_F7)
@@ -199,7 +199,7 @@ def test_the_question_says_which_stocks_go_on_from_last_year(
     window: MainWindow, dialogs: Dialogs, sample: Report
 ) -> None:
     window.document.replace(last_year(sample, **{"proactive/normative_documents/in_force": 7}), None)
-    window.filing.next_year()
+    window.intake.next_year()
     told: list[str] = []
     confirm(dialogs, lambda dialog: told.extend(label.text() for label in dialog.findChildren(QLabel)))
     press(K.Key_F6)
@@ -225,7 +225,7 @@ def test_asked_again_what_was_declared_stays_ticked(window: MainWindow, dialogs:
 def test_no_sentence_of_the_question_is_cut(window: MainWindow, dialogs: Dialogs, sample: Report) -> None:
     changes = {"requests/carried_forward/business": 3, "disputes/review/pending": 2}
     window.document.replace(last_year(sample, **changes), None)
-    window.filing.next_year()
+    window.intake.next_year()
 
     def look(dialog: ZeroReport) -> None:
         for label in dialog.findChildren(QLabel):
