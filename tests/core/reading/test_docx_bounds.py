@@ -77,13 +77,11 @@ def test_so_are_too_many_cells_in_many_tables() -> None:
     assert refusal(docx(tbl(tr(*[tc("5")] * 50)) * (MOST_CELLS // 50 + 1))) == "太大，不像一份年度报告"
 
 
-@pytest.mark.xfail(strict=True, reason="the places that gridBefore takes aren't counted: 63 for 60 bytes")
 def test_the_places_before_a_row_count_too() -> None:
     row = '<w:tr><w:trPr><w:gridBefore w:val="63"/></w:trPr></w:tr>'
     assert refusal(docx(tbl(row * 1000))) == "太大，不像一份年度报告"
 
 
-@pytest.mark.xfail(strict=True, reason="rows and tables without cells aren't counted")
 @pytest.mark.parametrize("body", [tbl("<w:tr/>" * 60_000), "<w:tbl/>" * 60_000], ids=["rows", "tables"])
 def test_so_do_rows_and_tables_without_cells(body: str) -> None:
     assert refusal(docx(body)) == "太大，不像一份年度报告"
@@ -98,7 +96,7 @@ HOSTILE = {
     "nested as deeply as can be": nested(250, p("5")),
     "nested tables": "<w:tbl><w:tr><w:tc>" * 80 + p("5") * 20_000 + "</w:tc></w:tr></w:tbl>" * 80,
     "runs within runs": f"<w:p>{'<w:r>' * 240}<w:t>5</w:t>{'</w:r>' * 240}</w:p>",
-    "many runs": f"<w:p>{r('5') * 200_000}</w:p>",
+    "many runs": f"<w:p>{r('5') * 100_000}</w:p>",
     "many boxes": f"<w:p>{box(p('5')) * 20_000}</w:p>",
     "many layout tables": tbl(tr(f"<w:tc>{tbl(tr(tc('5')))}</w:tc>")) * 10_000,
     "blank elements": "<w:x/>" * 500_000,
