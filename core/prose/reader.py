@@ -1,0 +1,303 @@
+"""Read Chinese administrative sentences: which of a report's figures they state, and where.
+
+A figure belongs to the nearest word before it in its clause that says what is counted, else to the one behind it.
+What is counted may have been named in an earlier clause of the paragraph. Whatever is not surely one of the report's
+figures is left out: a check that cries wolf is switched off.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from msgspec import structs
+
+from core.prose.attribution import backward, default, forward, measure_of
+from core.prose.context import OUTCOMES, Context, Reading
+from core.prose.words import Token, plain, tokens
+
+_BODY = re.compile(r"(?:局|办|办公室|委|委员会|街道|镇|乡|部门|单位|中心|政府|本级|区|县|市|所)(?:共|各|分别|均)?$")
+_INHERITS = re.compile(
+    r"^(?:数量|总数|总量|数)?(?:共计|合计|总计|达到|共有|共|达|为|计)+[\s：:]*$|(?:降|增|升|减少|增加)[至到]$"
+)
+_ALL = re.compile(r"(?:总计|合计|共计)(?:为|是)?$")
+_ALL_OF = re.compile(r"(?:总计|合计|共计)(?:应?办理|处理|受理|应办)?(?:申请)?(?:为|是)?$")
+_RESPECTIVELY = re.compile(r"分别(?:为|是|有)")
+_COMPARES = re.compile(r"同比|较|比|上年|去年")
+_SHARE = re.compile(r"占(?:比|[^，。；（）]{0,14})(?:约|为)?$")
+_CONTAINS = re.compile(r"(?:含|包括|包含|其中)$")
+_WHOLES = {
+    "handled": OUTCOMES,
+    "review": {"review_upheld", "review_corrected", "review_other", "review_pending"},
+    "litigation": {"litigation_upheld", "litigation_corrected", "litigation_other", "litigation_pending"},
+}
+_CLOSES = "，,。；;、）)情的案件 \n"
+_NEVER_NONE = {"handled", "pool", "review_upheld", "litigation_upheld"}
+
+
+@lru_cache(maxsize=256)  # of paragraphs; while one is typed in, the others stay the same
+def read(text: str, year: int | None) -> tuple[Reading, ...]:
+    """Read what a paragraph states of a report on `year`, in reading order. Places are characters in `text`."""
+    context = Context(plain(text))
+    clause: list[Token] = []
+    outside: list[Token] = []
+    for token in tokens(context.text, year):
+        if token.kind != "mark" or token.text == "、":
+            clause.append(token)
+            continue
+        read_clause(clause, context)
+        context.pass_mark(token)
+        if token.text in "（(":
+            outside = _open_words(clause)
+        goes_on = token.text in "）)" and context.text[token.end : token.end + 1].isdigit()
+        clause = outside if goes_on else []  # "其他处理（含撤回）3 件"
+    read_clause(clause, context)
+    return tuple(sorted(context.found, key=lambda reading: (reading.start, reading.end)))
+
+
+def _open_words(clause: Sequence[Token]) -> list[Token]:
+    """The words of a clause that no figure has followed yet."""
+    figures = [at for at, token in enumerate(clause) if token.kind in ("number", "money", "percent", "none", "mark")]
+    return list(clause[figures[-1] + 1 :] if figures else clause)
+
+
+def read_clause(clause: Sequence[Token], context: Context) -> None:
+    """Read one clause; what's found goes to the context."""
+    if clause and "其中" in context.text[context.opened : clause[-1].end]:
+        context.parts = True
+    if not any(token.kind in ("number", "money", "percent", "none") for token in clause):
+        _note_measure(clause, context)
+    at = _read_respective(clause, context)
+    item: list[Token] = []  # the words since the last figure
+    while at < len(clause):
+        token = clause[at]
+        at += 1
+        match token.kind:
+            case "elsewhere":
+                briefly = token.word is not None and token.word.id == "clause"
+                context.elsewhere, context.aside = context.elsewhere or not briefly, context.aside or briefly
+            case "now":
+                context.elsewhere = False
+            case "none":
+                at += _read_none(token, item, clause[at:], context)
+                item = []
+            case "percent":
+                _read_percent(token, item, context)
+                item = []
+            case "number" | "money":
+                at += _read_figure(token, item, clause[at:], context)
+                item = []
+            case "past":
+                context.elsewhere = context.elsewhere or not _is_compared(token, context)
+                item.append(token)
+            case "subject" | "measure" | "other" | "aside" | "change" | "mark":
+                if token.kind in ("measure", "subject") and _is_part_of_body(token, item, context):
+                    context.elsewhere = True
+                if token.word:
+                    context.name(token)
+                if token.kind != "mark":
+                    item.append(token)
+
+
+def _read_figure(figure: Token, item: Sequence[Token], after: Sequence[Token], context: Context) -> int:
+    """Find out what a figure counts; return how many of the words behind it that took."""
+    last = item[-1] if item else None
+    if last and last.kind == "past" and _is_compared_with(last, context):
+        _note_measure(item[:-1], context)
+        return 0  # "较 2023 年的 13 件": last year's, only compared with
+    if last and last.kind == "change":
+        _note_measure(item[:-1], context)
+        return 0
+    context.base = None
+    if context.elsewhere or context.aside or figure.value is None or _is_part_of_body(figure, item, context):
+        context.elsewhere = context.elsewhere or not (context.aside or figure.value is None)
+        return 0
+    used = 0
+    whats = _repeated(figure, item, context)
+    if whats is None:
+        whats = backward(item, figure, after, context)
+    if not whats and whats is not None and not item:
+        whats = None
+    if whats is None:
+        whats, used = forward(figure, after, context)
+    if whats == ["received"] and context.parts and _is_told(context):
+        whats = []  # "其中网上收到 3 件": a part of what was told before
+    number = figure.value / 10000 if whats == ["fees_wan"] else figure.value
+    for what in whats:
+        context.add(Reading(what, number, figure.start, figure.end, figure.text.startswith("零")))
+    _settle_pool(item, context)
+    if whats and context.text[figure.end : figure.end + 1] == "中":
+        context.elsewhere = True  # "自然人申请的 32 件中": what follows counts among these alone
+    return used
+
+
+def _is_told(context: Context) -> bool:
+    """Whether the sentence has told before how many requests there were."""
+    return any(
+        reading.what in ("received", "handled", "pool") for reading in context.found if reading.start >= context.begun
+    )
+
+
+def _note_measure(item: Sequence[Token], context: Context) -> None:
+    """Keep what a clause without a figure of its own counts: "办结数与上年持平，为 9 件"."""
+    named = [token for token in item if token.kind in ("subject", "measure")]
+    measure = next((token for token in reversed(named) if token.kind == "measure"), None)
+    if measure:
+        own = next((token.word.id for token in named if token.kind == "subject" and token.word), context.subject)
+        context.what = measure_of(measure, own)
+
+
+def _repeated(figure: Token, item: Sequence[Token], context: Context) -> list[str] | None:
+    """What a figure without words of its own counts: "，达到 11 件", "总计 11 件"."""
+    told = context.text[context.opened : figure.start].strip()
+    before = {reading.what for reading in context.found if reading.start >= context.begun}
+    if {"received", "carried_in"} <= before and _ALL_OF.search(told):
+        return ["pool"]
+    if not item and _ALL.search(told):
+        parts = [whole for whole, of in _WHOLES.items() if len(before & of) > 1]
+        return parts[-1:] or None
+    if not item and context.what and not context.parts and _INHERITS.search(told):
+        return [context.what]
+    return None
+
+
+def _settle_pool(item: Sequence[Token], context: Context) -> None:
+    """A figure said to contain what last year left is that of 收办, not of 新收: "收到 14 件（含上年结转 2 件）"."""
+    if len(context.found) < 2 or context.found[-1].what != "carried_in" or not item:
+        return
+    told = context.text[context.opened : item[0].start]
+    before = context.found[-2]
+    if before.what == "received" and _CONTAINS.search(told):
+        context.found[-2] = structs.replace(before, what="pool")
+
+
+def _read_none(none: Token, item: Sequence[Token], after: Sequence[Token], context: Context) -> int:
+    """Read what is said not to have been; return how many words that took."""
+    span = _said_of(after)
+    told = [token for token in span if token.kind != "mark"]
+    if not told:
+        return _read_lacking(none, item, context)
+    blocked = next((token.kind for token in told if token.kind != "aside"), "other") not in ("subject", "measure")
+    if context.text[: none.start].endswith(("不是", "并非")) or context.elsewhere or blocked:
+        for token in told:
+            if token.word and token.kind != "change":
+                context.name(token)
+        return len(span)
+    own = context.subject
+    for token in told:
+        if token.word and token.kind in ("subject", "measure"):
+            context.name(token)
+    for what in dict.fromkeys(_nothing_of(told, own, none, context)):
+        if what and what not in _NEVER_NONE:
+            context.add(Reading(what, Decimal(0), none.start, told[-1].end, by_word=True))
+    context.base = None
+    return len(span)
+
+
+def _nothing_of(told: Sequence[Token], own: str, none: Token, context: Context) -> Iterator[str]:
+    """What the words behind 未, 无, 零 count."""
+    subjects = [token for token in told if token.kind == "subject" and token.word]
+    measures = [token for token in told if token.kind == "measure"]
+    for subject in subjects:
+        assert subject.word
+        named = [
+            measure_of(measure, subject.word.id)
+            for measure in measures
+            if measure.word and subject.word.id in measure.word.of
+        ]
+        charged = subject.word.id == "charge" and "通知" not in subject.text
+        yield from named or [default(subject, money=charged) or f"{subject.word.id}_issued"]
+    if not subjects:
+        for measure in measures:
+            assert measure.word
+            rest = re.split("[，。；]", context.text[measure.end :], maxsplit=1)[0]
+            if measure.word.of.get("request") == "received" and "申请" in rest:
+                yield "received"
+            elif context.text[measure.end : measure.end + 1] in _CLOSES:
+                yield measure_of(measure, own)
+
+
+def _said_of(after: Sequence[Token]) -> list[Token]:
+    """The words that 未, 无, 零 speaks of: up to the next one, or to what has a figure of its own."""
+    for at, token in enumerate(after):
+        if token.kind in ("number", "money", "percent", "none"):
+            marks = [place for place in range(at) if after[place].kind == "mark"]
+            if marks:
+                return list(after[: marks[-1]])
+            return list(after[:at]) if token.kind == "none" else []
+    return list(after)
+
+
+def _read_lacking(none: Token, item: Sequence[Token], context: Context) -> int:
+    """Read what is said not to have been behind its name: "行政复议：无", "诉讼没有发生", "零申请"."""
+    rest = context.text[none.end :]
+    if context.elsewhere:
+        return 0
+    if none.text == "零" and rest.startswith("申请"):
+        context.add(Reading("received", Decimal(0), none.start, none.end + 2, by_word=True))
+    elif item and re.match(r"(?:发生|产生|收到|受理)?(?:[，。；、）\n]|$)", rest):
+        figures = [structs.replace(none, kind=kind, value=Decimal(0)) for kind in ("number", "money")]
+        whats = next((found for figure in figures if (found := backward(item, figure, (), context))), [])
+        for what in whats:
+            context.add(Reading(what, Decimal(0), item[0].start, none.end, by_word=True))
+    return 0
+
+
+def _read_percent(percent: Token, item: Sequence[Token], context: Context) -> None:
+    """Read "同比增长 5%" and "占 5%"; they go back to the figure before them."""
+    if context.elsewhere or percent.value is None or "个百分点" in percent.text:
+        return
+    told = context.text[context.opened : percent.start]
+    share = _SHARE.search(told)
+    limit = context.opened + share.start() if share else percent.start
+    named = [token for token in item if token.kind not in ("change", "past", "mark") and token.end <= limit]
+    of = context.base.what if context.base else ""
+    if named:
+        of = next(
+            iter(backward(named, structs.replace(percent, kind="number", start=named[-1].end), (), context) or ()), ""
+        )
+    what, number = "", percent.value
+    if item and item[-1].kind == "change" and _COMPARES.search(context.text[context.begun : percent.start]):
+        what = "yoy_percent"
+        number = -number if re.match(r"减|下|降|少|回", item[-1].text) else number
+    elif share:
+        what = "share_percent"
+    if what and of:
+        context.found.append(Reading(what, number, percent.start, percent.end, of=of))
+
+
+def _read_respective(clause: Sequence[Token], context: Context) -> int:
+    """Read "甲和乙分别为 3 件和 2 件"; return where the clause goes on."""
+    end = clause[-1].end if clause else context.opened
+    match = _RESPECTIVELY.search(context.text, context.opened, end)
+    if not match:
+        return 0
+    named = [token for token in clause if token.end <= match.start() and token.kind in ("subject", "measure")]
+    figures = [token for token in clause if token.start >= match.end() and token.kind == "number"]
+    for token in named:
+        context.name(token)
+    measures = [token for token in named if token.kind == "measure"]
+    counted = measures if len(measures) == len(figures) else [token for token in named if token.kind == "subject"]
+    if len(counted) != len(figures) or context.elsewhere:
+        return 0
+    for token, figure in zip(counted, figures, strict=True):
+        what = default(token) if token.kind == "subject" else measure_of(token, context.subject)
+        if what and figure.value is not None:
+            context.add(Reading(what, figure.value, figure.start, figure.end))
+    return clause.index(figures[-1]) + 1 if figures else 0
+
+
+def _is_compared_with(token: Token, context: Context) -> bool:
+    """Whether a figure of another year directly follows, only to compare with."""
+    return _is_compared(token, context) or token.text.endswith("的")
+
+
+def _is_compared(token: Token, context: Context) -> bool:
+    """Whether another year is only named to compare with."""
+    return context.text[: token.start].endswith(("较", "比", "与", "同", "和", "超", "由", "从"))
+
+
+def _is_part_of_body(token: Token, item: Sequence[Token], context: Context) -> bool:
+    """Whether it's another body's part of a figure: "其中，民政局 1 件"."""
+    begin = item[-1].end if item else context.opened
+    return context.parts and _BODY.search(context.text[begin : token.start]) is not None
