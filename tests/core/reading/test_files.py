@@ -80,7 +80,7 @@ def test_a_page_in_chinese_is_read_also_where_it_declares_another_encoding(decla
 
 def test_a_declared_encoding_goes_first() -> None:
     """These bytes are a text in both."""
-    both = "<meta charset=gb2312>".encode() + "政府".encode("utf-8") * 1 + b"\xc4\xea"
+    both = b"<meta charset=gb2312>" + "政府".encode() * 1 + b"\xc4\xea"
     assert decode(both, "") != decode(both.replace(b"gb2312", b"utf-8"), "")
 
 

@@ -100,7 +100,7 @@ def test_paragraphs_come_without_blanks_around_them_and_blank_ones_not_at_all() 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_lines_end_as_they_do_on_any_system(end: str) -> None:
-    assert read(f"甲\n\t规章\n\t1\n\n乙\t2\n丙\n".replace("\n", end)) == ["甲", [["规章", "1"], ["乙", "2"]], "丙"]
+    assert read("甲\n\t规章\n\t1\n\n乙\t2\n丙\n".replace("\n", end)) == ["甲", [["规章", "1"], ["乙", "2"]], "丙"]
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "\t", "\t\n\t\n", "\0", " \n\t\n "])
