@@ -12,6 +12,7 @@ from core.exchange import import_data
 from core.form import Form
 from core.locate import resource
 from core.report import Report
+from tests.core.libreoffice import Rewrite, rewriting
 from tests.core.sheets import DATA, filled
 
 settings.register_profile(
@@ -66,3 +67,9 @@ def full(form: Form) -> Report:
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "a.nianbao"
+
+
+@pytest.fixture(scope="session")
+def rewrite(tmp_path_factory: pytest.TempPathFactory) -> Rewrite:
+    """Have LibreOffice save a file in another format; each run has settings of its own."""
+    return rewriting(tmp_path_factory.mktemp("libreoffice"))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from core import form as forms
-from core.carry import carried_from, compared_with, last_entry, next_year, openings
+from core.carry import carried, carried_from, compared_with, last_entry, marked_years, next_year, openings
 from core.draft import decode, encode
 from core.errors import DraftError
 from core.exchange import import_data
@@ -343,3 +343,73 @@ def test_the_name_of_last_years_file_need_not_be_unicode(form: Form) -> None:
         assert report.previous is not None
         assert report.previous.source == "去年\ufffd.nianbao"
         assert decode(encode(report)) == report
+
+
+# ------------------------------------------------------------ last year's texts, there to be rewritten
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("2023年，本机关公开12条。", "【2023】年，本机关公开12条。"),
+        ("2022年和2023年", "【2022】年和【2023】年"),
+        ("2023 年度", "【2023】 年度"),
+        ("自2023年1月1日起，至2023年12月31日止", "自【2023】年1月1日起，至【2023】年12月31日止"),
+        ("国办公开办函〔2021〕30号", "国办公开办函〔2021〕30号"),
+        ("国务院令第711号，2023条", "国务院令第711号，2023条"),
+        ("12023年", "12023年"),
+        ("【2023】年", "【2023】年"),
+        ("1998年、2101年", "【1998】年、2101年"),
+        ("", ""),
+        pytest.param(
+            *("（2023年12月31日前）", "（【2023】年12月31日前）"),
+            marks=pytest.mark.xfail(strict=True, reason="a year right behind a bracket is not marked"),
+        ),
+        pytest.param(
+            *("2022—2023年", "【2022】—【2023】年"),
+            marks=pytest.mark.xfail(strict=True, reason="the first year of a span is not marked"),
+        ),
+    ],
+)
+def test_every_year_in_a_text_of_last_year_is_marked(text: str, marked: str) -> None:
+    assert marked_years(text) == marked
+
+
+@given(st.text(st.sampled_from("2021年（〔【】〕度 ，"), max_size=20))
+def test_marking_changes_no_other_character_and_marks_nothing_twice(text: str) -> None:
+    once = marked_years(text)
+    assert re.sub("[【】]", "", once) == re.sub("[【】]", "", text)
+    assert marked_years(once) == once
+
+
+def test_last_years_texts_come_along_marked_if_asked_for(form: Form) -> None:
+    last = typed(form, filled(form), {"overview/text": "2023年公开12条。", "other/text": ""})
+    report = Report("2021").with_changes(carried(form, last, "a", texts=True))
+    assert {key: report.text(key) for key in ("overview/text", "problems/text", "other/text")} == {
+        "overview/text": "【2023】年公开12条。",
+        "problems/text": last.text("problems/text"),
+        "other/text": "",
+    }
+    assert report.previous is not None
+    assert report.previous.texts["overview/text"] == "2023年公开12条。", "to compare with, it stays as it was"
+    assert "2024年1月1日" in report.text("profile/preamble")
+
+
+def test_without_being_asked_for_no_text_comes_along(form: Form) -> None:
+    last = filled(form)
+    with_texts, without = (carried(form, last, "a", texts=texts) for texts in (True, False))
+    assert {key for key in with_texts if key not in without} == {"overview/text", "problems/text", "other/text"}
+    assert {key: change for key, change in with_texts.items() if key in without} == without
+    assert next_year(form, last, "a") == Report("2021").with_changes(without)
+
+
+def test_the_texts_of_a_report_of_2019_come_along_too(form: Form, old_form: Form) -> None:
+    last = typed(old_form, filled(old_form), {"profile/year": "2020", "overview/text": "2020年的话"})
+    assert carried(form, last, "a", texts=True)["overview/text"] == "【2020】年的话"
+
+
+def test_a_name_of_a_file_that_is_not_unicode_does_no_harm(form: Form, tmp_path: Path) -> None:
+    report = next_year(form, over(form, other="2"), "去\udcff年")
+    assert report.previous is not None
+    assert report.previous.source == "去\ufffd年"
+    assert decode(encode(report)) == report

@@ -1,6 +1,7 @@
 """nianbao-cli: import, check, export; exit codes and one sentence for misuse."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,10 +10,14 @@ import pytest
 
 from core.cli import main
 from core.draft import load_draft, save_draft
+from core.exchange import import_data
+from core.form import Form
 from core.issue import Issue
 from core.locate import resource
 from core.report import Entry, Report
-from tests.core.sheets import DATA, PUBLISHED, published
+from tests.core.libreoffice import Rewrite
+from tests.core.reading.published import as_page, as_word
+from tests.core.sheets import DATA, PUBLISHED, filled, published
 
 SAMPLE = str(resource("samples", "sample.nianbao"))
 
@@ -34,7 +39,9 @@ def test_an_import_tells_what_did_not_agree(tmp_path: Path, capsys: pytest.Captu
     data["table4"][4] = 1
     (tmp_path / "a.json").write_text(json.dumps(data), encoding="utf-8")
     assert main(["import", str(tmp_path / "a.json"), "-o", str(tmp_path / "a.nianbao")]) == 0
-    assert "文件中合计为 1，各项之和为 351" in capsys.readouterr().out
+    told = capsys.readouterr()
+    assert told.err == "读取：行政复议·总计：文件中合计为 1，各项之和为 351，照原样保留\n"
+    assert told.out == "已导入为草稿 a.nianbao\n"
 
 
 def test_a_check_lists_findings_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -75,8 +82,9 @@ def test_a_check_in_words_ends_with_the_verdict(capsys: pytest.CaptureFixture[st
         (["import", "x"], "命令写法不对"),
         (["export", SAMPLE], "没有说明要导出什么"),
         (["check", "nowhere.nianbao"], "没有找到"),
-        (["check", str(DATA / "mini.toml")], "不是年报填报的草稿"),
-        (["import", SAMPLE, "-o", "x"], "不是能读的数据文件"),
+        (["check", str(DATA / "mini.toml")], "里没有找到年度报告的表格"),
+        (["import", str(DATA / "official_tables.txt"), "-o", "/nowhere/x"], "里没有找到年度报告的表格"),
+        (["import", SAMPLE, "-o", "/nowhere/x.nianbao"], "找不到要写入"),
         (["export", SAMPLE, "--word", "/nowhere/x.docx"], "找不到要写入"),
     ],
 )
@@ -126,6 +134,98 @@ def test_a_name_that_is_not_utf8_gives_one_line_too() -> None:
     command = [sys.executable, "-m", "core", "check", b"/nowhere/\xff.nianbao"]
     done = subprocess.run(command, capture_output=True, check=False)
     assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+
+
+# ------------------------------------------------------------ a report that somebody published
+
+
+def in_full(form: Form) -> Report:
+    """The numbers of 淮安市 for 2024 with texts that no check minds."""
+    report = import_data(DATA / "huaian_city_2024.json").report
+    return filled(form).with_changes({**dict.fromkeys(form.cells), **report.cells, **report.texts})
+
+
+@pytest.fixture
+def old_files(form: Form, tmp_path: Path) -> dict[str, Path]:
+    """The report of 淮安市 for 2024, with words, as a Word file and a web page, and one of 2023 as plain text."""
+    report = in_full(form)
+    paths = {suffix: tmp_path / f"去年.{suffix}" for suffix in ("docx", "html", "txt")}
+    paths["docx"].write_bytes(as_word(form, report).data())
+    paths["html"].write_bytes(as_page(form, report).data())
+    paths["txt"].write_bytes((DATA / "pingfang_xinjiang_street_2023.txt").read_bytes())
+    return paths
+
+
+@pytest.mark.parametrize("suffix", ["docx", "html"])
+def test_a_published_report_becomes_a_draft_number_for_number(
+    suffix: str, old_files: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft, out = tmp_path / "a.nianbao", tmp_path / "out.json"
+    assert main(["import", str(old_files[suffix]), "-o", str(draft)]) == 0
+    assert capsys.readouterr() == ("已导入为草稿 a.nianbao\n", "")
+    assert main(["export", str(draft), "--json", str(out)]) == 0
+    given, known = json.loads(out.read_text(encoding="utf-8")), published("huaian_city_2024")
+    assert [given[name] for name in ("table2", "table3", "table4", "unit", "year")] == [
+        known[name] for name in ("table2", "table3", "table4", "unit", "year")
+    ]
+
+
+def test_the_year_after_a_published_report_opens_with_what_it_carried_forward(
+    old_files: dict[str, Path], form: Form, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "今年.nianbao"
+    assert main(["next", str(old_files["docx"]), "-o", str(target)]) == 0
+    assert capsys.readouterr().out == "已建立 2025 年度的草稿 今年.nianbao，承接上年结转 6 格\n"
+    report, before = load_draft(target), published("huaian_city_2024")["table3"]["carried_forward"]
+    opened = [report.cells[cell.key].value for cell in form.lines["requests", "carried_over"] if not cell.parts]
+    assert opened == before[:6]
+    assert report.previous is not None
+    assert (report.previous.year, report.previous.source, report.unit) == (2024, "去年.docx", "淮安市人民政府")
+
+
+def test_the_year_after_a_report_without_a_year_can_not_be_begun(
+    tmp_path: Path, form: Form, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.html").write_bytes(
+        as_page(form, filled(form).with_changes({"profile/year": None, "profile/preamble": None})).data()
+    )
+    assert main(["next", str(tmp_path / "a.html"), "-o", str(tmp_path / "b")]) == 2
+    assert capsys.readouterr().err.splitlines()[-1].startswith("“a.html”没有写明报告年度")
+    assert not (tmp_path / "b").exists()
+
+
+@pytest.mark.parametrize("suffix", ["docx", "html", "txt"])
+def test_a_published_report_is_checked(
+    suffix: str, old_files: dict[str, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(old_files[suffix])]) == 0
+    told = capsys.readouterr()
+    assert told.out.splitlines()[-1].startswith(("还差", "已校验"))
+    assert told.err.count("\n") == (suffix == "txt"), "that the header of its table three lost its merges"
+
+
+def test_of_a_published_report_that_does_not_balance_an_error_is_told(
+    form: Form, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = as_page(form, in_full(form))
+    cell = page.cells(page.row_with("（一）予以公开"))[2]
+    page.write(cell, str(int(page.text(cell)) + 1))
+    (tmp_path / "a.html").write_bytes(page.data())
+    assert main(["check", str(tmp_path / "a.html")]) == 1
+    assert "错误 T3-R1" in capsys.readouterr().out
+
+
+@pytest.mark.paper
+@pytest.mark.skipif(not shutil.which("soffice"), reason="soffice (LibreOffice) is not on PATH")
+def test_a_report_in_old_word_is_checked_and_carried_on(
+    old_files: dict[str, Path], rewrite: Rewrite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "last.docx").write_bytes(old_files["docx"].read_bytes())
+    doc = str(rewrite(tmp_path / "last.docx", "doc"))
+    assert main(["check", doc]) == 0
+    assert main(["next", doc, "-o", str(tmp_path / "a.nianbao")]) == 0
+    assert load_draft(tmp_path / "a.nianbao").year == 2025
+    assert capsys.readouterr().err == ""
 
 
 # ------------------------------------------------------------ what the window does to a report, without a window

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from core.cli_files import editions, keep_apart, open_report
 from core.draft import save_draft
 from core.errors import DraftError, UserError
+from core.form import Form
 from core.locate import resource
 from core.report import Report
 from core.settings import settings_folder
+from tests.core.reading.published import Sheet, as_page, as_word
 from tests.core.sheets import published
 
 DRAFT = resource("samples", "sample.nianbao").read_bytes()
@@ -34,8 +37,27 @@ def test_a_data_file_is_opened_whatever_its_name_and_however_it_begins(before: s
 @pytest.mark.parametrize("data", [b"", b"[1]", b"\xff\xfe{", b"PK\x03\x04", b"{", b"{]"])
 def test_what_is_neither_is_refused_with_one_sentence(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "a.nianbao").write_bytes(data)
-    with pytest.raises(DraftError, match=r"a\.nianbao"):
+    with pytest.raises(UserError, match=r"a\.nianbao"):
         open_report(tmp_path / "a.nianbao")
+
+
+@pytest.mark.parametrize("make", [as_page, as_word], ids=["web page", "Word"])
+def test_a_published_report_is_opened_and_what_is_doubtful_told_beside_the_answer(
+    make: Callable[[Form, Report], Sheet],
+    form: Form,
+    sample: Report,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    sheet = make(form, sample)
+    (tmp_path / "a").write_bytes(sheet.data())
+    report = open_report(tmp_path / "a")
+    assert (report.unit, report.year, len(report.cells)) == (sample.unit, 2023, 200 - len(form.totals))
+    assert capsys.readouterr() == ("", "")
+    sheet.write(sheet.cells(sheet.row_with("行政许可"))[-1], "约5")
+    (tmp_path / "a").write_bytes(sheet.data())
+    open_report(tmp_path / "a")
+    assert capsys.readouterr() == ("", "读取：本年处理决定数量 × 行政许可：“约5”看不懂，没有读\n")
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -309,6 +309,51 @@ def test_a_file_held_for_good_is_given_up_after_three_seconds(
 
 
 @posix
+@pytest.mark.parametrize(
+    ("name", "mark", "kind"),
+    [
+        ("2023年报.docx", "~$23年报.docx", "busy"),
+        ("年报.docx", "~$年报.docx", "busy"),
+        ("a.nianbao", "~$nianbao", "busy"),
+        ("2023年报.docx", "~$22年报.docx", "denied"),
+        ("2023年报.docx", "$23年报.docx", "denied"),
+        ("2023年报.docx", "~$23年报.doc", "denied"),
+    ],
+)
+def test_access_denied_beside_the_mark_of_word_means_that_word_holds_the_file(
+    name: str, mark: str, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Word writes ~$ and the name of the file, with or without its first two characters, beside what it has open."""
+    old, owner = tmp_path / name, tmp_path / mark
+    old.write_bytes(b"old")
+    owner.write_bytes(b"")
+    Windows(monkeypatch, times=10_000, winerror=5)
+    with pytest.raises(SaveFailed) as told:
+        write_durably(old, b"new")
+    assert told.value.kind == kind
+    assert ("被别的程序占用" in told.value.happened) == (kind == "busy")
+    assert files(tmp_path) == sorted([name, mark])
+    assert old.read_bytes() == b"old"
+
+
+@posix
+def test_the_mark_of_word_alone_keeps_nobody_from_saving(tmp_path: Path) -> None:
+    """It stays behind when Word crashes."""
+    (tmp_path / "~$年报.docx").write_bytes(b"")
+    write_durably(tmp_path / "年报.docx", b"new")
+    assert (tmp_path / "年报.docx").read_bytes() == b"new"
+
+
+@posix
+def test_a_full_disk_beside_the_mark_of_word_is_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "~$年报.docx").write_bytes(b"")
+    Steps(monkeypatch, 1, errno.ENOSPC)
+    with pytest.raises(SaveFailed) as told:
+        write_durably(tmp_path / "年报.docx", b"new")
+    assert told.value.kind == "full"
+
+
+@posix
 def test_other_errors_are_not_waited_for(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     windows = Windows(monkeypatch, times=1, winerror=112)
     with pytest.raises(SaveFailed):

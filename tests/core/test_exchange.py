@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core import form as forms
 from core.errors import DraftError, FormError
-from core.exchange import Imported, export_data, import_data
+from core.exchange import Imported, export_data, import_data, settle_totals
 from core.form import Form
 from core.report import Entry, Origin, Report, entry, reckon
 from tests.core.sheets import PUBLISHED, published, typed
@@ -239,6 +239,10 @@ WRONG = {
     "not UTF-8": '{"format": "2021", "unit": "甲"}'.encode("gbk"),
     "UTF-16": '{"format": "2021"}'.encode("utf-16"),
     "nested too deeply": "[" * 100_000,
+    "nested too deeply within": f'{{"format": "2021", "x": {"[" * 40}{"]" * 40}}}',
+    "deep objects within": f'{{"format": "2021", "x": {"""{"a":""" * 40}1{"}" * 40}}}',
+    "brackets without end": f'{{"format": "2021", "x": [{"[]," * 250_000}[]]}}',
+    "values without end": f'{{"format": "2021", "x": [{"0," * 1_000_001}0]}}',
     "a number far too long": '{"format": "2021", "x": ' + "1" * 5000 + "}",
     "no edition": "{}",
     "an edition of nothing": '{"format": null}',
@@ -295,6 +299,86 @@ def test_the_sentence_says_where_it_does_not_fit(content: dict[str, Any], detail
     with pytest.raises(DraftError) as told:
         take({"format": "2021", **content})
     assert told.value.happened == f"“甲.json”不合数据文件的格式：{detail}"
+
+
+def test_a_file_may_be_forty_levels_deep_and_comes_back(take: Take) -> None:
+    deep: Any = "甲"
+    for _ in range(39):
+        deep = [deep]
+    assert given_back(take({"format": "2021", "x": deep}))["x"] == deep
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("甲\n\u202e乙\0", "甲\n乙"), ("长" * 1000, "长" * 40), ("", ""), ("\u200b", "")],
+    ids=["odd", "long", "blank", "nothing seen"],
+)
+@pytest.mark.parametrize("row", [True, False], ids=["a row", "a column"])
+def test_a_name_that_a_file_brings_along_is_shown_short_and_without_what_nobody_sees(
+    name: str, shown: str, row: bool, take: Take
+) -> None:
+    with pytest.raises(DraftError) as told:
+        take({"format": "2021", "table2": {name: 1} if row else {"regulations": {name: 1}}})
+    assert told.value.happened.endswith(f"里有表样没有的{'行' if row else '列'}“{shown}”")
+
+
+# ------------------------------------------------------------ printed totals
+
+
+def settled(*numbers: str) -> Imported:
+    """The first row of table three with these numbers, the last of them its printed total."""
+    row = dict(zip(forms_columns(), numbers, strict=True))
+    return settle_totals(
+        FORM, typed(FORM, Report("2021"), {f"requests/granted/{name}": at for name, at in row.items()})
+    )
+
+
+def forms_columns() -> list[str]:
+    return [cell.column.id for cell in FORM.lines["requests", "granted"]]
+
+
+TOTAL = "requests/granted/total"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "kept", "remark"),
+    [
+        ("1 2 3 4 5 6 21", "", ""),
+        ("1 2 3 4 5 6 22", "22", "文件中合计为 22，各项之和为 21，照原样保留"),
+        ("1 2 3 4 5 6 ", "", "文件中合计为空，按各项之和补为 21"),
+        ("1 2 3 4 5  21", "21", "文件中合计为 21，各项未填全，无法核对，照原样保留"),
+        ("1 2 3 4 5  ", "", ""),
+        ("1 2 3 4 5 约6 21", "21", "文件中合计为 21，各项未填全，无法核对，照原样保留"),
+        ("1 2 3 4 5 6 约21", "约21", "文件中合计为 约21，各项之和为 21，照原样保留"),
+        ("1 2 3 4 5 6 21（其中1件）", "21（其中1件）", "文件中合计为 21（其中1件），各项之和为 21，照原样保留"),
+        ("0 0 0 0 0 0 0", "", ""),
+    ],
+)
+def test_a_printed_total_goes_if_it_agrees_and_stays_and_is_told_if_not(numbers: str, kept: str, remark: str) -> None:
+    done = settled(*numbers.split(" "))
+    entry_kept = done.report.cells.get(TOTAL)
+    assert (entry_kept.text if entry_kept else "") == kept
+    own = [told.partition("：")[2] for told in done.remarks if told.startswith("总计 × （一）予以公开")]
+    assert own == ([remark] if remark else [])
+
+
+def test_totals_are_settled_after_those_they_are_made_of() -> None:
+    """A total of totals is compared with what is printed in its parts, wrong as that may be."""
+    cells = {key: "0" for key in FORM.cells if key.startswith("requests/")}
+    done = settle_totals(FORM, typed(FORM, Report("2021"), cells | {TOTAL: "5"}))
+    kept = {key for key in done.report.cells if FORM.cells[key].parts}
+    assert kept == {TOTAL}
+    assert len(done.remarks) == 1
+
+
+def test_what_is_settled_once_stays_settled(sample: Report) -> None:
+    cells = dict.fromkeys(FORM.cells, "1")
+    once = settle_totals(FORM, typed(FORM, Report("2021"), cells))
+    assert settle_totals(FORM, once.report) == once
+    assert settle_totals(FORM, sample).report == sample
+
+
+# ------------------------------------------------------------ files that can't be read
 
 
 def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:

@@ -99,6 +99,15 @@ def test_four_hundred_thousand_brackets_are_counted_and_no_more(pair: str) -> No
             depth((pair * 200_000 + more).encode())
 
 
+def test_a_million_commas_and_two_million_quotation_marks_are_counted_and_no_more() -> None:
+    assert depth(b"," * 1_000_000 + b'"' * 2_000_000) == 0
+    for body in (b"," * 1_000_001, b'"' * 2_000_001):
+        with pytest.raises(ValueError, match="too many values"):
+            depth(body)
+        with pytest.raises(ValueError, match="too many values"):
+            parse_strictly(body)
+
+
 # ------------------------------------------------------------ names, numbers, shapes
 
 

@@ -19,7 +19,7 @@ from core.errors import UserError
 from core.exchange import import_data
 from core.form import Form
 from core.report import Report, cell_text, reckon
-from tests.core.reading.conftest import Rewrite
+from tests.core.libreoffice import Rewrite
 from tests.core.reading.published import (
     TEXTS,
     Sheet,

@@ -1,19 +1,18 @@
-"""What the tests of reading share: LibreOffice, which rewrites a file as another program would."""
+"""LibreOffice, which saves a file again as another program would."""
 
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 Rewrite = Callable[[Path, str], Path]
 _FILTERS = {"docx": "docx:MS Word 2007 XML", "doc": "doc:MS Word 97"}
 
 
-@pytest.fixture(scope="session")
-def rewrite(tmp_path_factory: pytest.TempPathFactory) -> Rewrite:
-    """Have LibreOffice save a file in another format, beside it in a folder of its own."""
-    home = tmp_path_factory.mktemp("libreoffice")
+def rewriting(home: Path) -> Rewrite:
+    """How to have a file saved in another format, in a folder beside it; `home` is for LibreOffice's own use.
+
+    The names of files have to be ASCII: in a container the file system may say that it knows no others.
+    """
 
     def act(source: Path, suffix: str) -> Path:
         folder = source.parent / f"as_{suffix}"
