@@ -4,6 +4,7 @@ import re
 
 from core import form as forms
 from core.answers import reasons_given
+from core.bound import spelled
 from core.errors import DraftError
 from core.form import Cell, Form
 from core.report import PREVIOUS, YEAR, Change, Entry, Origin, Previous, Report, reckon
@@ -89,7 +90,7 @@ def _running_texts(last: Report) -> dict[str, str]:
     form = forms.load(last.edition)
     return {
         key: text
-        for key, text in last.texts.items()
+        for key, text in spelled(form, last).texts.items()
         if key in form.fields and form.fields[key].kind == "text" and form.section_of(key).number
     }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from core.bound import spelled
 from core.form import Form
 from core.report import OFF, Change, Entry, Report
 
@@ -10,6 +11,7 @@ _LONGEST = 20  # characters of a text that are told
 
 def differences(form: Form, before: Report, after: Report) -> Iterator[str]:
     """Say of each cell and field that differs what it held and what it holds."""
+    before, after = spelled(form, before), spelled(form, after)
     for key in form.order:
         old, new = before.get(key), after.get(key)
         if old == new:

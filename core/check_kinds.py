@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, singledispatch
 from types import MappingProxyType
 
 from core.form import Cell, Form
 from core.issue import Issue
+from core.prose.context import Reading
+from core.quantities import Quantities
 from core.report import Entry, Figures, Report
 from core.rules import Rule, Severity
 from core.terms import Name
@@ -16,11 +18,17 @@ from core.values import Number, show
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a check looks at: the report, its figures, and last year's numbers by key as far as they are known."""
+    """What a check looks at: the report, its figures, and last year's numbers by key as far as they are known.
+
+    The report's texts have their bound figures written out; `free` are those texts with a mark in the place of each.
+    `quantities` are what texts may state; who looks at tables alone needs neither.
+    """
 
     report: Report
     figures: Figures
     last: Mapping[str, Number]
+    free: Mapping[str, str] = field(default_factory=dict[str, str])
+    quantities: Quantities | None = None
 
     @cached_property
     def odd(self) -> Mapping[str, Entry]:
@@ -35,6 +43,11 @@ class Sheet:
     def off(self) -> dict[str, list[int] | None]:
         """By how much each balance of a section fails, once somebody has asked."""
         return {}
+
+    @cached_property
+    def stated(self) -> list[tuple[str, str, Reading]]:
+        """What the texts state by hand, each with its key and text, once somebody has asked."""
+        return []
 
     def number(self, name: Name) -> Number | None:
         """What a name of a condition stands for, None if it's unknown."""

@@ -8,7 +8,7 @@ from core.check_kinds import Finder, Sheet, finders, finding
 from core.form import Form
 from core.issue import Issue
 from core.report import Report
-from core.rules import (
+from core.text_rules import (
     AlikeRule,
     AskedRule,
     DateRule,

@@ -5,17 +5,19 @@ from collections.abc import Mapping
 
 from msgspec import structs
 
-from core import check_cells, check_sums, check_texts
+from core import check_cells, check_stated, check_sums, check_texts
 from core.answers import answered, is_off
+from core.bound import OPEN, Binder
 from core.check_kinds import Finder, Sheet, finders
 from core.folding import fold, unfold_answered
 from core.form import Form
 from core.issue import Issue
-from core.report import Figures, Report, last_numbers, reckon
+from core.quantities import Quantities
+from core.report import Figures, Previous, Report, last_numbers, reckon
 from core.rules import Rule
 from core.values import Number
 
-KINDS = (check_cells, check_sums, check_texts)  # each adds its kinds of rule to `finders`
+KINDS = (check_cells, check_sums, check_texts, check_stated)  # each adds its kinds of rule to `finders`
 
 
 class Checker:
@@ -35,12 +37,17 @@ class Checker:
         self._on_cells: list[Finder] = []
         self._in_texts: list[Issue] = []
         self._last: Mapping[str, Number] = {}
+        self._texts: dict[str, str] = {}
+        self._previous: Previous | None = None
 
     def run(self, report: Report, figures: Figures | None = None) -> tuple[Issue, ...]:
         """Run all checks; issues come in the order in which the clerk meets their cells, with what closes them."""
         figures = figures or reckon(self._form, report)
-        self._follow(report, figures)
-        sheet = Sheet(report, figures, self._last)
+        if report.previous is not self._previous:
+            self._previous, self._last = report.previous, last_numbers(report)
+        quantities = Quantities(self._form, figures, self._last)
+        sheet = self._sheet(report, figures, quantities)
+        self._follow(sheet)
         found = [issue for finder in self._on_cells for issue in finder(sheet)] + self._in_texts
         found.sort(key=lambda issue: self._form.order[issue.keys[0]])
         folded = fold(self._form, found)
@@ -48,14 +55,25 @@ class Checker:
             return folded
         return unfold_answered(self._form, [answered(report, figures, issue) for issue in folded])
 
-    def _follow(self, report: Report, figures: Figures) -> None:
+    def _sheet(self, report: Report, figures: Figures, quantities: Quantities) -> Sheet:
+        """What the checks look at; texts with bound figures stay the same object while they say the same."""
+        bound = [key for key, text in report.texts.items() if OPEN in text]
+        if not bound:
+            return Sheet(report, figures, self._last, report.texts, quantities)
+        writer = Binder(self._form, quantities)
+        free = report.texts | {key: writer.free(report.texts[key]) for key in bound}
+        texts = report.texts | {key: writer.spelled(report.texts[key]) for key in bound}
+        if texts != self._texts:
+            self._texts = texts
+        return Sheet(structs.replace(report, texts=self._texts), figures, self._last, free, quantities)
+
+    def _follow(self, sheet: Sheet) -> None:
         """Settle what depends on the texts and on last year alone."""
+        report = sheet.report
         seen = (report.texts, report.previous, report.tables_only)
         if self._seen and all(now is before for now, before in zip(seen, self._seen, strict=True)):
             return
         self._seen = seen
-        self._last = last_numbers(report)
-        sheet = Sheet(report, figures, self._last)
         applying = [(rule, ready) for rule, ready in self._ready if applies(rule, report)]
         self._on_cells = [finder for rule, ready in applying for finder in ready if not rule.reads_texts_alone]
         on_texts = [finder for rule, ready in applying for finder in ready if rule.reads_texts_alone]

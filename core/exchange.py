@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from core import form as forms
+from core.bound import spelled
 from core.draft import read_bytes
 from core.errors import DraftError, FormError
 from core.form import Cell, Form, cell_key
@@ -64,8 +65,12 @@ def import_data(path: Path) -> Imported:
 
 
 def export_data(form: Form, report: Report) -> bytes:
-    """Write a report as a data file, UTF-8; what an imported file held besides is given back unchanged."""
+    """Write a report as a data file, UTF-8; what an imported file held besides is given back unchanged.
+
+    Bound figures are written out: another program needn't know them.
+    """
     figures = reckon(form, report)
+    report = spelled(form, report, figures)
     content: dict[str, Any] = {**json.loads(report.extra or "{}"), _EDITION: report.edition}
     for key, field in form.fields.items():
         value: Any = report.text(key)

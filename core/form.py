@@ -15,8 +15,21 @@ from core.errors import FormError
 from core.layout import LaidCell, lay_block
 from core.locate import resource
 from core.numerals import CellKind
-from core.rules import AnyRule
-from core.words import Block, Body, Carry, Field, Line, Phrase, Section, Stock, Table, ZeroClaim
+from core.text_rules import AnyRule
+from core.words import (
+    Block,
+    Body,
+    Carry,
+    Field,
+    Line,
+    Phrase,
+    Quantity,
+    Section,
+    Sentence,
+    Stock,
+    Table,
+    ZeroClaim,
+)
 
 HELP = "\n[[help]]"  # where the help texts begin in an edition file
 Words = TypeVar("Words")
@@ -56,6 +69,8 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     carry: tuple[Carry, ...] = ()
     stock: tuple[Stock, ...] = ()
     phrase: tuple[Phrase, ...] = ()
+    quantity: tuple[Quantity, ...] = ()
+    sentence: tuple[Sentence, ...] = ()
 
     @cached_property
     def sections(self) -> Mapping[str, Section]:
@@ -146,6 +161,16 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     def stocks(self) -> frozenset[str]:
         """The keys of cells that count a stock on 31 December, not what happened in the year."""
         return frozenset(cell.key for stock in self.stock for cell in self.named(f"{stock.section}/{stock.line}"))
+
+    @cached_property
+    def quantities(self) -> Mapping[str, Quantity]:
+        """What texts state, by name."""
+        return {quantity.id: quantity for quantity in self.quantity}
+
+    @cached_property
+    def sentences(self) -> Mapping[str, Sentence]:
+        """The standard sentences by name."""
+        return {sentence.id: sentence for sentence in self.sentence}
 
     def section_of(self, key: str) -> Section:
         """Return the section a key belongs to."""

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from core.bound import spelled
 from core.form import Form
 from core.layout import LaidCell
-from core.report import PREAMBLE, SIGNED, Report, cell_text, reckon
+from core.report import PREAMBLE, SIGNED, Figures, Report, cell_text, reckon
 from core.words import FieldKind, Section, Table
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -93,7 +94,9 @@ class Paper(Struct, frozen=True):
 
 def paper(form: Form, report: Report) -> Paper:
     """Put a report on paper, as far as it's filled in."""
-    return Paper(title_lines(form, report), clean(report.unit), tuple(_blocks(form, report)))
+    figures = reckon(form, report)
+    told = spelled(form, report, figures)
+    return Paper(title_lines(form, report), clean(report.unit), tuple(_blocks(form, told, figures)))
 
 
 def title_lines(form: Form, report: Report) -> tuple[str, ...]:
@@ -113,9 +116,8 @@ def paragraphs(text: str) -> list[str]:
     return [line for line in lines if line]
 
 
-def _blocks(form: Form, report: Report) -> Iterator[Block]:
+def _blocks(form: Form, report: Report, figures: Figures) -> Iterator[Block]:
     yield from _texts(PREAMBLE, report, leads=False)
-    figures = reckon(form, report)
     texts = {key: clean(cell_text(key, report, figures)) for key in form.cells}
     for section in form.section:
         if not section.number:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from core.bound import spelled
 from core.errors import UserError
 from core.exchange import import_data
 from core.form import Form
@@ -39,6 +40,7 @@ def read_back_data(form: Form, report: Report, path: Path) -> None:
 
 def _other_data(form: Form, report: Report, found: Report) -> Iterator[str]:
     ours, theirs = reckon(form, report), reckon(form, found)
+    report = spelled(form, report, ours)
     for key, cell in form.cells.items():
         wanted, there = cell_text(key, report, ours), cell_text(key, found, theirs)
         if wanted != there:

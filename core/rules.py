@@ -35,7 +35,8 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", kw
     """What all kinds of check have.
 
     `where` limits a rule to reports whose fields match patterns (the whole field, regular expressions);
-    `excusable` says whether a reason closes a finding, by default only one that is no error.
+    `excusable` says whether a reason closes a finding, by default only one that is no error; `quick` is a reason that
+    one click gives.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", kw
     source: str
     where: dict[str, str] = {}
     excusable: bool | None = None
+    quick: str = ""
 
     @property
     def closes(self) -> bool:
@@ -189,157 +191,3 @@ class FilledRule(Rule, frozen=True, tag="filled"):
 
     sentence_cells: str
     severity_tables_only: Severity
-
-
-class TextRule(Rule, frozen=True):
-    """A check that reads texts alone."""
-
-    @property
-    def reads_texts_alone(self) -> bool:
-        return True
-
-
-class FieldRule(TextRule, frozen=True):
-    """A check on one text field."""
-
-    field: str
-
-    @property
-    def named_fields(self) -> tuple[str, ...]:
-        return (self.field,)
-
-
-class YearRule(FieldRule, frozen=True, tag="year"):
-    """The field holds a year of four digits."""
-
-
-class PeriodRule(FieldRule, frozen=True, tag="period"):
-    """A period named in the field is 1 January to 31 December of the report's year."""
-
-    year: str
-
-    @property
-    def named_fields(self) -> tuple[str, ...]:
-        return (self.field, self.year)
-
-
-class DateRule(FieldRule, frozen=True, tag="date"):
-    """What the field holds is a day that exists."""
-
-
-class DeadlineRule(FieldRule, frozen=True, tag="deadline"):
-    """The date in the field, if there is one, is not after the one in `due`, else not after `latest` (month, day)."""
-
-    due: str
-    latest: tuple[int, int]
-
-    @property
-    def named_fields(self) -> tuple[str, ...]:
-        return (self.field, self.due)
-
-
-class FormatRule(FieldRule, frozen=True, tag="format"):
-    """What the field holds has a certain form: all of it matches the pattern."""
-
-    pattern: str
-
-    @property
-    def patterns_used(self) -> Iterator[str]:
-        yield from super().patterns_used
-        yield self.pattern
-
-
-class AskedRule(TextRule, frozen=True, tag="asked"):
-    """Fields that should not be left blank, told in one sentence; a report that came as tables alone is let off."""
-
-    fields: tuple[str, ...]
-
-    @property
-    def named_fields(self) -> tuple[str, ...]:
-        return self.fields
-
-
-class LacksRule(FieldRule, frozen=True, tag="lacks"):
-    """A text, once it's written, speaks of everything in `needs`: what it's called -> how to find it.
-
-    A pattern may name a field in {braces}: what that field holds. `least` is the least number of characters.
-    """
-
-    needs: dict[str, str] = {}
-    least: int = 0
-
-    @property
-    def patterns_used(self) -> Iterator[str]:
-        yield from super().patterns_used
-        yield from self.needs.values()
-
-
-class WordingRule(TextRule, frozen=True, tag="wording"):
-    """No text holds what one of the patterns (regular expressions) finds; `fields` limits the rule to some."""
-
-    patterns: tuple[str, ...]
-    fields: tuple[str, ...] = ()
-
-    @property
-    def named_fields(self) -> tuple[str, ...]:
-        return self.fields
-
-    @property
-    def patterns_used(self) -> Iterator[str]:
-        yield from super().patterns_used
-        yield from self.patterns
-
-
-class HeadingRule(TextRule, frozen=True, tag="heading"):
-    """No text repeats the heading of a section at the beginning of a line: headings are printed by the program."""
-
-
-class OtherYearRule(TextRule, frozen=True, tag="other_year"):
-    """No text speaks of another year than the report's, except as `allowed` says (patterns around the year).
-
-    `fields` are the texts looked at; in those of `near` the years just before and after are right too.
-    """
-
-    fields: tuple[str, ...]
-    near: tuple[str, ...]
-    allowed: tuple[str, ...]
-
-    @property
-    def named_fields(self) -> tuple[str, ...]:
-        return self.fields + self.near
-
-    @property
-    def patterns_used(self) -> Iterator[str]:
-        yield from super().patterns_used
-        yield from self.allowed
-
-
-class AlikeRule(FieldRule, frozen=True, tag="alike"):
-    """A text is not more than `percent` the same as last year's."""
-
-    percent: int
-
-
-AnyRule = (
-    TotalRule
-    | BalanceRule
-    | AtMostRule
-    | OppositeRule
-    | ShiftedRule
-    | NumberRule
-    | DashRule
-    | DecimalsRule
-    | UnlikelyRule
-    | FilledRule
-    | YearRule
-    | PeriodRule
-    | DateRule
-    | DeadlineRule
-    | FormatRule
-    | AskedRule
-    | LacksRule
-    | WordingRule
-    | HeadingRule
-    | OtherYearRule
-    | AlikeRule
-)

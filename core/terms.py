@@ -64,7 +64,7 @@ def parse_condition(text: str) -> Condition:
     if len(relations) != 1:
         raise ValueError(text)
     left, right = _RELATION.split(text)
-    return Condition(_parse_sum(left), relations[0], _parse_sum(right))
+    return Condition(parse_sum(left), relations[0], parse_sum(right))
 
 
 def parse_name(text: str) -> Name:
@@ -72,7 +72,8 @@ def parse_name(text: str) -> Name:
     return Name(text.removeprefix("last:"), text.startswith("last:"))
 
 
-def _parse_sum(text: str) -> tuple[Term, ...]:
+def parse_sum(text: str) -> tuple[Term, ...]:
+    """Read a sum of terms. Raises ValueError with what can't be read."""
     terms: list[Term] = []
     at = 0
     while at < len(text):

@@ -6,30 +6,37 @@ from itertools import chain
 
 from core.form import Form
 from core.rules import (
-    AlikeRule,
-    AnyRule,
-    AskedRule,
     AtMostRule,
     BalanceRule,
     DashRule,
-    DateRule,
-    DeadlineRule,
     DecimalsRule,
     FilledRule,
-    FormatRule,
-    HeadingRule,
-    LacksRule,
     NumberRule,
     OppositeRule,
-    OtherYearRule,
-    PeriodRule,
     ShiftedRule,
     TotalRule,
     UnlikelyRule,
+)
+from core.terms import Name, parse_condition, parse_name
+from core.text_rules import (
+    AlikeRule,
+    AnyRule,
+    AskedRule,
+    DateRule,
+    DeadlineRule,
+    FormatRule,
+    HeadingRule,
+    LacksRule,
+    OtherYearRule,
+    PeriodRule,
+    StatedNoneRule,
+    StatedPartsRule,
+    StatedPercentRule,
+    StatedRule,
+    StatedTwiceRule,
     WordingRule,
     YearRule,
 )
-from core.terms import Name, parse_condition, parse_name
 from core.words import Line
 
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # of a year that is no leap year
@@ -56,6 +63,11 @@ _PLACEHOLDERS: dict[type, set[str]] = {
     HeadingRule: {"place", "typed"},
     OtherYearRule: {"place", "typed", "year"},
     AlikeRule: {"place", "percent", "year"},
+    StatedRule: {"place", "passage", "label", "typed", "value"},
+    StatedNoneRule: {"place", "passage", "label", "value"},
+    StatedPercentRule: {"place", "passage", "typed", "value"},
+    StatedPartsRule: {"place", "passage", "typed", "value"},
+    StatedTwiceRule: {"place", "passage", "label", "typed", "value"},
 }
 
 
@@ -95,6 +107,10 @@ def _verify_kind(form: Form, rule: AnyRule, lines: Mapping[str, Line]) -> Iterat
             yield f"规则 {rule.code} 没有写要找的式样"
         case DeadlineRule(latest=(month, day)) if not (1 <= month <= 12 and 1 <= day <= _DAYS[month - 1]):
             yield f"规则 {rule.code} 的期限 {month}月{day}日不存在"
+        case StatedRule():
+            for name in rule.quantities:
+                if name not in form.quantities:
+                    yield f"规则 {rule.code} 提到的“{name}”不在可以写进正文的数里"
         case _:
             pass
 

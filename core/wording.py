@@ -22,10 +22,3 @@ def first_wording(form: Form, report: Report, key: str) -> str:
         return "" if "____" in filled else filled
 
     return re.sub(r"\{(\w+)\}", value, re.sub(r"\[(.*?)\]", part, form.fields[key].draft))
-
-
-def replace_wording(form: Form, key: str, text: str, sentence: str) -> str:
-    """Put a sentence in the place of the one that the field's first wording made with other words; else the text."""
-    parts = re.split(r"\{\w+\}", form.fields[key].draft)
-    pattern = r"[^，。；\n]{0,20}?".join(re.escape(part) for part in parts)
-    return re.sub(pattern, lambda _: sentence, text, count=1)

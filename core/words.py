@@ -166,3 +166,43 @@ class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
 
     use: Literal["override", "query", "off"]
     text: str
+
+
+class Quantity(Struct, frozen=True, forbid_unknown_fields=True):
+    """A figure that texts state: `sum` over cells, number fields ("section/…") and quantities above it (core/terms.py).
+
+    `also` are sums that the same words may mean, too (收到 with or without what last year left). A "share" is the
+    percentage that the sum is of another, `of`; a "growth" by how many per cent it's more or less than `of`; a "gap"
+    how much it differs from it. `last` says that all names stand for last year's numbers.
+    """
+
+    id: str
+    label: str
+    unit: str
+    sum: str
+    also: tuple[str, ...] = ()
+    kind: Literal["sum", "share", "growth", "gap"] = "sum"
+    of: str = ""
+    last: bool = False
+
+
+class Variant(Struct, frozen=True, forbid_unknown_fields=True):
+    """A wording of a sentence, for when all its conditions hold (core/terms.py, on quantities).
+
+    {quantity} stands for its figure; what stands in [brackets] is left out if a figure in it is 0.
+    """
+
+    text: str
+    when: tuple[str, ...] = ()
+
+
+class Sentence(Struct, frozen=True, forbid_unknown_fields=True):
+    """A standard sentence that states what the tables do; the first variant whose conditions hold is printed.
+
+    `field` is the text it's made for. The last variant has no condition, and stands for numbers still unknown, too.
+    """
+
+    id: str
+    label: str
+    field: str
+    variant: tuple[Variant, ...]

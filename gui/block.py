@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
+from core.bound import token
 from core.copying import as_html, as_text
 from core.form import Cell
 from core.report import Change, Origin, entry
 from core.values import Number, show
 from core.zero import blanks_as_zero, forbidden
 from gui.grid_model import GridModel
+from gui.text_box import BOUND
 
 if TYPE_CHECKING:
     from gui.grid import GridView
@@ -61,6 +63,8 @@ class Block:
         data = QMimeData()
         data.setText(as_text(block))
         data.setHtml(as_html(block))
+        if len(cells) == 1:  # pasted into a text it's a figure that follows the table
+            data.setData(BOUND, token(next(iter(cells.values())).key).encode())
         QGuiApplication.clipboard().setMimeData(data)
 
     def cut(self) -> None:

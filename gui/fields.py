@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from core.words import Field, FieldKind, Section
-from gui import style
 from gui.document import Document
 from gui.labels import PlainLabel
 
@@ -21,66 +19,6 @@ def take_undo(document: Document, event: QKeyEvent) -> bool:
     else:
         return False
     return True
-
-
-class TextBox(QPlainTextEdit):
-    """Running text of one field: plain text, one undo history with the rest of the report."""
-
-    zoom_wanted = Signal(int)  # a step larger or smaller
-
-    def __init__(self, document: Document, key: str, field: Field) -> None:
-        super().__init__()
-        self._document = document
-        self._key = key
-        self.setProperty("key", key)  # what has the focus says which field that is
-        self._run = object()
-        self._showing = False
-        self.setUndoRedoEnabled(False)
-        self.setTabChangesFocus(True)
-        self.setAccessibleName(field.label)
-        self.setAccessibleDescription(field.hint)
-        self.setPlaceholderText("在此填写" + field.label)
-        self.set_zoom(100)
-        self.setPlainText(document.text(key))
-        self.textChanged.connect(self._take_over)
-        document.changed.connect(self._on_changed)
-
-    def set_zoom(self, percent: int) -> None:
-        """Show the text larger or smaller."""
-        font = style.base_font()
-        font.setPointSizeF((style.POINT_SIZE + 1.5) * percent / 100)
-        self.setFont(font)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_wanted.emit(1 if event.angleDelta().y() > 0 else -1)
-            event.accept()
-        else:
-            super().wheelEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not take_undo(self._document, event):
-            super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._run = object()  # what is typed next is another undo step
-
-    def _take_over(self) -> None:
-        if not self._showing:
-            self._document.put(self._key, self.toPlainText(), "填写文字", self._run)
-
-    def _on_changed(self, keys: frozenset[str]) -> None:
-        text = self._document.text(self._key)
-        if self._key in keys and text != self.toPlainText():
-            position = self.textCursor().position()
-            self._showing = True
-            self.setPlainText(text)
-            self._showing = False
-            cursor = self.textCursor()
-            cursor.setPosition(min(position, len(text)))
-            self.setTextCursor(cursor)
-            self._run = object()
 
 
 class LineBox(QLineEdit):

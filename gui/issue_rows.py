@@ -21,6 +21,7 @@ class Act(Enum):
     UNFOLD = "展开"
     FOLD = "收起"
     WHY = "为什么不平？"
+    QUICK = "不是这一项"
     ANSWER = "写理由…"
     ASIDE = "知道了"
     TAKE_BACK = "撤回"
@@ -118,10 +119,17 @@ def _acts(
     if issue.closes and issue.is_hint:
         acts.append(Act.ASIDE)
     elif issue.closes and not document.is_blank(issue.keys):
+        if quick_reason(document, issue):
+            acts.append(Act.QUICK)
         acts.append(Act.ANSWER)
     if followers or issue.ident in why:
         acts.append(Act.FOLD if issue.ident in unfolded or issue.ident in why else Act.UNFOLD)
     return acts
+
+
+def quick_reason(document: Document, issue: Issue) -> str:
+    """The reason that one click gives, "" if the finding's rule has none."""
+    return document.form.named_checks[issue.rule or issue.code].quick
 
 
 def can_ask_why(document: Document, issue: Issue) -> bool:

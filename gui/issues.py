@@ -11,7 +11,7 @@ from core.issue import Issue
 from core.rules import Severity
 from gui import style
 from gui.document import Document
-from gui.issue_rows import EXPLAINED, Act, Row, can_ask_why, rows, target
+from gui.issue_rows import EXPLAINED, Act, Row, can_ask_why, quick_reason, rows, target
 
 if TYPE_CHECKING:
     from core.diagnose import Suspect
@@ -118,6 +118,8 @@ class IssueList(QListWidget):
                 self.ask_why(row.issue)
             case Act.ASIDE if row.issue:
                 self._document.close_issue(row.issue, "")
+            case Act.QUICK if row.issue:
+                self._document.close_issue(row.issue, quick_reason(self._document, row.issue))
             case Act.TAKE_BACK if row.issue:
                 self._document.open_issue(row.issue)
             case _:

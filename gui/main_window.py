@@ -9,15 +9,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QLineEdit,
     QMainWindow,
     QMenu,
     QPlainTextEdit,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -31,15 +26,14 @@ from gui.checking import Checking
 from gui.document import Document
 from gui.exporting import Exporting
 from gui.filing import Filing
+from gui.frame import Frame
 from gui.grid import GridView
 from gui.intake import Intake
-from gui.labels import Badge, PlainLabel
 from gui.menus import build_menus
-from gui.notice import Notice
-from gui.rail import Rail
+from gui.page import Page
 from gui.safekeeping import Safekeeping
-from gui.sections import Page, ProfilePage, TablePage, build_page
-from gui.side import Side
+from gui.sections import ProfilePage, TablePage, build_page
+from gui.text_page import TextPage
 
 if TYPE_CHECKING:
     from gui.finish import FinishPage
@@ -118,62 +112,17 @@ class MainWindow(QMainWindow):
         titles = [
             f"{section.number}、{section.short}" if section.number else section.short for section in self.sections
         ]
-        self.rail = Rail([*titles, FINISH])
-        self.stack = QStackedWidget()
-        for _ in range(self.rail.count()):
-            self.stack.addWidget(QWidget())
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        self.notice = Notice()
-        right.addWidget(self.notice)
-        right.addWidget(self.stack, 1)
-        right.addWidget(self._build_bar())
-        right.setContentsMargins(0, 0, 0, 0)
-        middle = QWidget()
-        middle.setLayout(right)
-        self.side = Side(self.document, self.settings.help_shown)
+        frame = Frame(self.document, [*titles, FINISH], help_shown=self.settings.help_shown)
+        self.rail, self.stack, self.notice, self.side = frame.rail, frame.stack, frame.notice, frame.side
+        self.back, self.forward = frame.back, frame.forward
+        self.selection, self.saved, self.verdict = frame.selection, frame.saved, frame.verdict
         self.issues = self.side.issues
         self.issues.chosen.connect(self.go_to)
         self.checking = Checking(self.document, self.issues, self, self.key_in_hand, self.go_to)
-        across = QSplitter()
-        across.setHandleWidth(3)
-        across.setChildrenCollapsible(False)
-        across.addWidget(middle)
-        across.addWidget(self.side)
-        across.setStretchFactor(0, 1)
-        centre = QWidget()
-        beside = QHBoxLayout(centre)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(0)
-        beside.addWidget(self.rail)
-        beside.addWidget(across, 1)
-        self.setCentralWidget(centre)
+        self.setCentralWidget(frame)
         self.rail.currentRowChanged.connect(self._show_step)
         # a click on a step means to work there; with the keys one walks on through the steps
         self.rail.itemClicked.connect(lambda item: self._page(self.rail.row(item)).go_to(""))
-
-    def _build_bar(self) -> QWidget:
-        """The line below every page: the way back and on, what is selected, whether it's saved, the verdict."""
-        self.back = QPushButton("上一步(&B)")
-        self.forward = QPushButton("下一步(&N)")
-        self.forward.setProperty("role", "primary")
-        self.selection = PlainLabel("", "hint")
-        self.saved = PlainLabel("", "hint")
-        self.verdict = Badge()
-        bar = QWidget()
-        bar.setObjectName("bar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(16, 6, 16, 6)
-        row.addWidget(self.back)
-        row.addWidget(self.forward)
-        row.addStretch(1)
-        for label in (self.selection, self.saved):
-            row.addWidget(label)
-            row.addSpacing(12)
-        row.addWidget(self.verdict)
-        self.back.clicked.connect(lambda: self.rail.setCurrentRow(self.rail.currentRow() - 1))
-        self.forward.clicked.connect(lambda: self.rail.setCurrentRow(self.rail.currentRow() + 1))
-        return bar
 
     # ------------------------------------------------------------ acts on what is in hand
 
@@ -190,6 +139,12 @@ class MainWindow(QMainWindow):
             getattr(focus, act)()
         else:
             self.on_table(lambda view: getattr(view.block, act)())
+
+    def on_text(self, act: Callable[[TextPage], object]) -> None:
+        """Do something to the text on screen, if the page is one."""
+        page = self.stack.currentWidget()
+        if isinstance(page, TextPage):
+            act(page)
 
     def declare_zero(self) -> None:
         """一键零报告."""
@@ -328,6 +283,8 @@ class MainWindow(QMainWindow):
         elif isinstance(page, ProfilePage):
             page.offer(self.filing.recent)
             page.last_year_wanted.connect(self.intake.from_last_year)
+        elif isinstance(page, TextPage):
+            page.follow_wanted.connect(self.go_to)
         return page
 
     def _build_finish(self) -> "FinishPage":

@@ -29,6 +29,7 @@ def build_menus(window: "MainWindow") -> None:
     _build_file(window, bar.addMenu("文件(&F)"))
     _build_edit(window, bar.addMenu("编辑(&E)"))
     _build_table(window, bar.addMenu("表格(&T)"))
+    _build_text(window, bar.addMenu("正文(&X)"))
     _build_checking(window, bar.addMenu("核对(&C)"))
     _build_view(window, bar.addMenu("视图(&V)"))
     _fill(
@@ -114,6 +115,15 @@ def _build_table(window: "MainWindow", menu: QMenu) -> None:
         Item("改写这一格合计…(&T)", window.override_total, "Ctrl+T"),
         None,
         Item("复制表格到网站(&W)", window.copy_for_site, "Ctrl+Shift+C"),
+    )
+
+
+def _build_text(window: "MainWindow", menu: QMenu) -> None:
+    text = window.on_text
+    _fill(
+        menu,
+        Item("插入数据…(&I)", lambda: text(lambda page: page.insert_data()), "Ctrl+J"),
+        Item("光标处的活数字改成普通文字(&U)", lambda: text(lambda page: page.box.unlock()), "Ctrl+U"),
     )
 
 

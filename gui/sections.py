@@ -9,46 +9,21 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
 from core.report import PREVIOUS, YEAR
 from core.values import show
-from core.wording import first_wording, replace_wording
+from core.wording import first_wording
 from core.words import Field, Section
 from gui.document import Document
-from gui.fields import NOTES, NUMBERS, ChoiceBox, Drawer, FieldsRow, LineBox, TextBox
+from gui.fields import NOTES, NUMBERS, ChoiceBox, Drawer, LineBox
 from gui.grid import GridView
 from gui.labels import PlainLabel, TextLine
+from gui.page import Page
 from gui.strip import PAUSE, BalanceStrip
-
-
-class Page(QWidget):
-    """A step of the wizard: heading, hint, and what there is to fill in."""
-
-    zoom_wanted = Signal(int)  # a step larger or smaller
-
-    def __init__(self, document: Document, section: Section, hint: str) -> None:
-        super().__init__()
-        self.document = document
-        self.section = section
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(16, 10, 16, 10)
-        self.body.setSpacing(8)
-        self.top = QHBoxLayout()  # the heading, and what a kind of page offers beside it
-        self.top.addWidget(PlainLabel(section.title, "heading"), 1)
-        self.body.addLayout(self.top)
-        if hint:
-            self.body.addWidget(PlainLabel(hint, "hint", wrap=True))
-
-    def go_to(self, key: str) -> None:
-        """Take the field or cell `key` in hand; "" means the first."""
-        raise NotImplementedError
-
-    def set_zoom(self, percent: int) -> None:
-        """Show what is filled in larger or smaller."""
-
+from gui.text_box import TextBox
+from gui.text_page import TextPage
 
 _CARRIED = "带过来单位信息、上年结转和去年的数；去年的文件不会改动"
 
@@ -153,56 +128,6 @@ class ProfilePage(Page):
         layout.addWidget(button)
         layout.addWidget(PlainLabel(field.hint, "hint", wrap=True), 1)
         return row
-
-
-class TextPage(Page):
-    """A section of running text."""
-
-    def __init__(self, document: Document, section: Section) -> None:
-        field = next(field for field in section.field if field.kind == "text")
-        super().__init__(document, section, field.hint)
-        self._key = f"{section.id}/{field.id}"
-        self._box = TextBox(document, self._key, field)
-        self._box.zoom_wanted.connect(self.zoom_wanted)
-        self._count = PlainLabel("", "hint")
-        self.numbers = FieldsRow(document, section, NUMBERS, "先填三个数：")
-        if self.numbers.boxes:
-            self._offer_wording(field)
-        self.body.addWidget(self._box, 1)
-        self.body.addWidget(self._count, 0, Qt.AlignmentFlag.AlignRight)
-        document.changed.connect(self._on_changed)
-        self._show_count()
-
-    def go_to(self, key: str) -> None:
-        (self.numbers.boxes.get(key) or self._box).setFocus()
-
-    def _offer_wording(self, field: Field) -> None:
-        self.body.addWidget(self.numbers)
-        button = QPushButton("按这些数写一句")
-        button.setToolTip("在正文后面加一句；以前加过的，照现在的数改过来。Ctrl+Z 可以撤销")
-        button.setProperty("role", "small")
-        button.clicked.connect(lambda: self._add_wording(button.text()))
-        if field.draft and (row := self.numbers.layout()):
-            row.addWidget(button)
-
-    def _add_wording(self, label: str) -> None:
-        written = self.document.text(self._key).rstrip()
-        sentence = first_wording(self.document.form, self.document.report, self._key)
-        changed = replace_wording(self.document.form, self._key, written, sentence)
-        if sentence not in changed:
-            changed = f"{written}\n{sentence}".strip()
-        self.document.put(self._key, changed, label)
-
-    def set_zoom(self, percent: int) -> None:
-        self._box.set_zoom(percent)
-
-    def _on_changed(self, keys: frozenset[str]) -> None:
-        if self._key in keys:
-            self._show_count()
-
-    def _show_count(self) -> None:
-        written = sum(not char.isspace() for char in self.document.text(self._key))
-        self._count.setText(f"{written} 字")
 
 
 class TablePage(Page):

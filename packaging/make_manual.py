@@ -5,7 +5,7 @@ from pathlib import Path
 
 from core import form as forms
 from core.form import Form
-from core.rules import AnyRule
+from core.text_rules import AnyRule
 
 MANUAL = Path(__file__).parent.parent / "docs" / "rules.md"
 _PARTS = {

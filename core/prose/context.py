@@ -9,8 +9,15 @@ from core.prose.words import Token, Word
 
 _END = "。！？!?\n"
 OUTCOMES = frozenset({"granted", "partial", "denied", "unable", "refused", "other_handling"})
-OF_REQUESTS = OUTCOMES | {"received", "pool", "handled", "carried_in", "carried_out"}
-OF_REQUESTS |= {"received_natural", "received_organisations"}
+OF_REQUESTS = OUTCOMES | {
+    "received",
+    "pool",
+    "handled",
+    "carried_in",
+    "carried_out",
+    "received_natural",
+    "received_organisations",
+}
 
 
 class Reading(Struct, frozen=True):

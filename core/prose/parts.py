@@ -44,15 +44,14 @@ def _of(figures: list[Token], at: int, told: str) -> Iterator[Parts]:
     if figure.value is None:
         return
     rest = told[figure.end :]
-    if _OPENS.match(rest):
-        end = figure.end + (re.search(r"[）)]", rest) or re.search("$", rest) or _OPENS.match(rest)).start()
-    elif figure.kind == "money" and _AMONG.match(rest):
-        end = figure.end + (re.compile("。|$").search(rest, 2) or re.search("$", rest)).start()
-    else:
+    bracket = _OPENS.match(rest)
+    if not bracket and not (figure.kind == "money" and _AMONG.match(rest)):
         return
+    stops = "）)" if bracket else "。"
+    end = next((at for at in range(figure.end + 2, len(told)) if told[at] in stops), len(told))
     inside = told[figure.end : end]
     same = [token for token in figures[at + 1 :] if token.end <= end and token.kind == figure.kind]
     values = tuple(token.value for token in same if token.value is not None)
-    lists = _OPENS.match(rest) and "；" in inside
+    lists = bracket and "；" in inside
     if len(values) > 1 and len(values) == len(same) and not lists and not _CUT.search(inside):
         yield Parts(figure.value, values, figure.start, end, all=not _SOME.match(inside) and figure.kind == "number")

@@ -73,11 +73,6 @@ def read_clause(clause: Sequence[Token], context: Context) -> None:
         token = clause[at]
         at += 1
         match token.kind:
-            case "elsewhere":
-                briefly = token.word is not None and token.word.id == "clause"
-                context.elsewhere, context.aside = context.elsewhere or not briefly, context.aside or briefly
-            case "now":
-                context.elsewhere = False
             case "none":
                 at += _read_none(token, item, clause[at:], context)
                 item = []
@@ -87,16 +82,30 @@ def read_clause(clause: Sequence[Token], context: Context) -> None:
             case "number" | "money":
                 at += _read_figure(token, item, clause[at:], context)
                 item = []
-            case "past":
-                context.elsewhere = context.elsewhere or not _is_compared(token, context)
-                item.append(token)
-            case "subject" | "measure" | "other" | "aside" | "change" | "mark":
-                if token.kind in ("measure", "subject") and _is_part_of_body(token, item, context):
-                    context.elsewhere = True
-                if token.word:
-                    context.name(token)
-                if token.kind != "mark":
-                    item.append(token)
+            case "mark" | "now" | "elsewhere":
+                _turn(token, context)
+            case _:
+                _take(token, item, context)
+
+
+def _turn(token: Token, context: Context) -> None:
+    """Go over to this year and body, or away from them."""
+    if token.kind == "now":
+        context.elsewhere = False
+    elif token.kind == "elsewhere":
+        briefly = token.word is not None and token.word.id == "clause"
+        context.elsewhere, context.aside = context.elsewhere or not briefly, context.aside or briefly
+
+
+def _take(token: Token, item: list[Token], context: Context) -> None:
+    """Keep a word for the figure that follows."""
+    if token.kind == "past":
+        context.elsewhere = context.elsewhere or not _is_compared(token, context)
+    elif token.kind in ("measure", "subject") and _is_part_of_body(token, item, context):
+        context.elsewhere = True
+    if token.word:
+        context.name(token)
+    item.append(token)
 
 
 def _read_figure(figure: Token, item: Sequence[Token], after: Sequence[Token], context: Context) -> int:
@@ -236,9 +245,9 @@ def _read_lacking(none: Token, item: Sequence[Token], context: Context) -> int:
     if none.text == "零" and rest.startswith("申请"):
         context.add(Reading("received", Decimal(0), none.start, none.end + 2, by_word=True))
     elif item and re.match(r"(?:发生|产生|收到|受理)?(?:[，。；、）\n]|$)", rest):
-        figures = [structs.replace(none, kind=kind, value=Decimal(0)) for kind in ("number", "money")]
-        whats = next((found for figure in figures if (found := backward(item, figure, (), context))), [])
-        for what in whats:
+        count = structs.replace(none, kind="number", value=Decimal(0))
+        whats = backward(item, count, (), context) or backward(item, structs.replace(count, kind="money"), (), context)
+        for what in whats or ():
             context.add(Reading(what, Decimal(0), item[0].start, none.end, by_word=True))
     return 0
 
@@ -253,9 +262,9 @@ def _read_percent(percent: Token, item: Sequence[Token], context: Context) -> No
     named = [token for token in item if token.kind not in ("change", "past", "mark") and token.end <= limit]
     of = context.base.what if context.base else ""
     if named:
-        of = next(
-            iter(backward(named, structs.replace(percent, kind="number", start=named[-1].end), (), context) or ()), ""
-        )
+        figure = structs.replace(percent, kind="number", start=named[-1].end)
+        whats = backward(named, figure, (), context)
+        of = whats[0] if whats else ""
     what, number = "", percent.value
     if item and item[-1].kind == "change" and _COMPARES.search(context.text[context.begun : percent.start]):
         what = "yoy_percent"

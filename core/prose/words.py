@@ -111,25 +111,26 @@ def tokens(text: str, year: int | None) -> Iterator[Token]:
 
 def _numeral(match: re.Match[str], year: int | None) -> Token | None:
     start, end = match.span()
-    if match["mark"]:
-        return Token(start, end, "mark", match[0])
-    if match["past"]:
-        this = match["year"] and (year is None or int(match["year"]) == year)
-        return Token(start, end, "now" if this else "past", match[0])
-    if match["now"]:
-        return Token(start, end, "now", match[0])
-    if match["percent"]:
-        return Token(start, end, "percent", match[0], value=_value(match["share"] or match["written"]))
-    if match["money"]:
-        amount = _value(match["amount"])
-        return Token(start, end, "money", match[0], value=amount and amount * _SCALES[match["scale"]])
-    if match["number"]:
-        vague = match["about"] or match["more"] or match["over"]
-        value = None if vague else _value(match["count"])
-        return Token(start, end, "number", match[0], value=value and value * _SCALES[match["myriad"]])
-    if match["bare"]:
-        return Token(start, end, "number", match[0].strip(), value=_value(match["naked"]))
-    return None
+    match match.lastgroup:
+        case "mark" | "now" | "past":
+            this = match["past"] and match["year"] and (year is None or int(match["year"]) == year)
+            return Token(start, end, "now" if this else match.lastgroup, match[0])
+        case "percent":
+            return Token(start, end, "percent", match[0], value=_value(match["share"] or match["written"]))
+        case "money":
+            return Token(start, end, "money", match[0], value=_scaled(match["amount"], match["scale"]))
+        case "number":
+            vague = match["about"] or match["more"] or match["over"]
+            exact = None if vague else _scaled(match["count"], match["myriad"])
+            return Token(start, end, "number", match[0], value=exact)
+        case _:
+            bare = match["naked"]
+            return Token(start, end, "number", match[0].strip(), value=_value(bare)) if bare else None
+
+
+def _scaled(figure: str, scale: str) -> Decimal | None:
+    value = _value(figure)
+    return None if value is None else value * _SCALES[scale]
 
 
 def _value(figure: str) -> Decimal | None:

@@ -11,7 +11,8 @@ from core.form import Form
 from core.issue import Issue
 from core.numerals import NOTHING
 from core.report import Entry, Previous
-from core.rules import AnyRule, Severity
+from core.rules import Severity
+from core.text_rules import AnyRule
 from tests.core.rule_examples import Example, column, reported
 from tests.core.sheets import TEXTS, drawn, filled, sheet, typed
 

@@ -11,7 +11,7 @@ from core import form as forms
 from core.checks import Checker
 from core.form import Form
 from core.report import Report
-from core.rules import AnyRule
+from core.text_rules import AnyRule
 from core.verify_rules import verify_rule
 from tests.core.sheets import DATA
 from tests.core.test_verify import findings

@@ -1,0 +1,34 @@
+"""A step of the wizard: what the pages of all kinds of section have."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from core.words import Section
+from gui.document import Document
+from gui.labels import PlainLabel
+
+
+class Page(QWidget):
+    """A step of the wizard: heading, hint, and what there is to fill in."""
+
+    zoom_wanted = Signal(int)  # a step larger or smaller
+
+    def __init__(self, document: Document, section: Section, hint: str) -> None:
+        super().__init__()
+        self.document = document
+        self.section = section
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(16, 10, 16, 10)
+        self.body.setSpacing(8)
+        self.top = QHBoxLayout()  # the heading, and what a kind of page offers beside it
+        self.top.addWidget(PlainLabel(section.title, "heading"), 1)
+        self.body.addLayout(self.top)
+        if hint:
+            self.body.addWidget(PlainLabel(hint, "hint", wrap=True))
+
+    def go_to(self, key: str) -> None:
+        """Take the field or cell `key` in hand; "" means the first."""
+        raise NotImplementedError
+
+    def set_zoom(self, percent: int) -> None:
+        """Show what is filled in larger or smaller."""
