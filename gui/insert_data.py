@@ -78,10 +78,12 @@ class InsertData(QDialog):
     def _show(self, wanted: str) -> None:
         parts = wanted.split()
         self.found.clear()
-        for offer in self._offers:
-            if all(part in offer.label or part in offer.shown for part in parts):
-                item = QListWidgetItem(f"{offer.label}：{offer.shown}", self.found)
-                item.setData(_TOKEN, offer.token)
+        named = [offer for offer in self._offers if all(part in offer.label for part in parts)]
+        told = [offer for offer in self._offers if offer not in named and all(part in offer.shown for part in parts)]
+        named.sort(key=lambda offer: offer.label != wanted.strip())
+        for offer in [*named, *told]:
+            item = QListWidgetItem(f"{offer.label}：{offer.shown}", self.found)
+            item.setData(_TOKEN, offer.token)
         self.found.setCurrentRow(0)
 
     def accept(self) -> None:

@@ -1,5 +1,7 @@
 """The page of a section of running text."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton
 
@@ -79,7 +81,7 @@ class TextPage(Page):
             if sentence.field == self._key and named and (row := self.numbers.layout()):
                 name = SENTENCE + sentence.id
                 tip = "把这三个数写成一句放进正文，以后跟着这三个数变；Ctrl+Z 可以撤销"
-                row.addWidget(self._small("按这些数写一句", tip, lambda _=False, name=name: self._add(name)))
+                row.addWidget(self._small("按这些数写一句", tip, partial(self._add, name)))
 
     def _add(self, name: str) -> None:
         """Put a sentence behind the text, once."""

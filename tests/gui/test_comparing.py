@@ -147,11 +147,12 @@ def test_three_numbers_make_the_sentence_on_fees(window: MainWindow) -> None:
     press(K.Key_A, with_=CONTROL)
     press("100")
     settle()
-    assert line(window, "存疑  F-01").text().endswith("正文里没有上面填的实际收取总金额，正文和数不一致")
-    click(button)
-    assert window.document.text("other/text") == (
+    assert box_named(current, "其他需要报告的事项").toPlainText() == (
         "没有其他事项。\n本年度发出信息处理费收费通知2件，总金额300元，实际收取100元。"
-    ), "the sentence is made anew, not once more"
+    ), "the sentence follows the number"
+    click(button)
+    assert window.document.text("other/text") == "没有其他事项。\n⟦sentence/charge⟧", "it's there once"
+    assert not [issue for issue in window.document.issues if issue.code == "F-01" and issue.is_open]
 
 
 # ---------------------------------------------------------------- the check report

@@ -190,15 +190,15 @@ def test_the_keys_for_size_work_on_text_too_and_the_size_is_remembered(window: M
     window.go_to("overview/text")
     text = window.stack.currentWidget()
     assert isinstance(text, TextPage)
-    before = text._box.font().pointSizeF()
+    before = text.box.font().pointSizeF()
     press(K.Key_Plus, with_=CONTROL)
-    assert text._box.font().pointSizeF() > before
+    assert text.box.font().pointSizeF() > before
     assert window.settings.zoom == 110
     for _ in range(20):
         press(K.Key_Minus, with_=CONTROL)
     assert window.settings.zoom == 70
     press(K.Key_0, with_=CONTROL)
-    assert text._box.font().pointSizeF() == before
+    assert text.box.font().pointSizeF() == before
 
 
 def test_the_input_method_is_off_where_numbers_are_typed(table_three: MainWindow) -> None:

@@ -9,6 +9,7 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -184,6 +185,8 @@ def main(folder: Path, families: Iterable[str]) -> None:
     }.items():
         read(name, good, folder)  # whatever is loaded late is loaded now
     import doc2docx  # noqa: F401
+
+    tempfile.gettempdir()  # looks for it once, by writing there
 
     assert threading.active_count() == 1
     for family in families:

@@ -1,5 +1,6 @@
 """Merged cells are resolved as HTML and Word lay them out, and no table grows beyond its bounds."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from time import process_time
@@ -40,9 +41,11 @@ def places(grid: Grid) -> int:
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
+    """Whether it takes no more work than that; coverage, which looks at each line, makes it slower."""
+    slower = 4 if sys.gettrace() else 1
     start = process_time()
     yield
-    assert process_time() - start <= seconds
+    assert process_time() - start <= seconds * slower
 
 
 def test_cells_without_spans_stand_side_by_side() -> None:
