@@ -1,7 +1,6 @@
 """Malformed and hostile files that a clerk might drop on the program, the same at each run, built from the sample."""
 
-from collections.abc import Callable, Iterator
-from itertools import chain
+from collections.abc import Callable
 
 from tests.core.reading import hostile_html, hostile_other, hostile_xml, hostile_zip
 from tests.core.reading.hostile_base import Files
@@ -26,8 +25,3 @@ FAMILIES: dict[str, Callable[[], Files]] = {
     "drafts": hostile_other.drafts,
     "data_files": hostile_other.data_files,
 }
-
-
-def corpus() -> Iterator[tuple[str, bytes]]:
-    """Name and content of each file, made when it's asked for."""
-    return chain.from_iterable(family() for family in FAMILIES.values())

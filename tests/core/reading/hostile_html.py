@@ -36,7 +36,7 @@ def tables() -> Files:
     yield "cell_of_4900000_characters.html", ("<table><tr><td>" + "1" * 4_900_000).encode()
     yield "cell_of_30000000_characters.html", ("<table><tr><td>" + "1" * 30 * MB).encode()
     yield "hidden_20000_cells.html", ("<table>" + "<tr style='display : none'><td>1" * 20_000).encode()
-    yield "words_240_deep.html", f"<table><tr><td>{nest('<b><i><u>', '</u></i></b>', 80, '<br>1' * 500_000)}".encode()
+    yield "words_240_deep.html", f"<table><tr><td>{nest('<b><i><u>', '</u></i></b>', 80, '<br>1' * 200_000)}".encode()
 
 
 def tricks() -> Files:

@@ -152,7 +152,7 @@ def texts() -> Files:
         "breaks_of_pages": "\f",
         "separators": "\u2028",
     }.items():
-        yield f"text_of_{name}.txt", (piece * (5 * MB // len(piece))).encode()
+        yield f"text_of_{name}.txt", (piece * (2 * MB // len(piece))).encode()
     yield "lines_in_chinese_then_a_quote.txt", ("公\n" * 2_400_000 + '"').encode()
     yield "cells_in_chinese_then_a_quote.txt", ("公开\t" * 1_600_000 + 'a"a').encode()
     yield "cell_of_4900000_characters.txt", ("a\t" + "1" * 4_900_000).encode()

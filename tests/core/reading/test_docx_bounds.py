@@ -92,6 +92,32 @@ def test_more_paragraphs_than_any_report_has_are_refused() -> None:
     assert read_docx(docx("<w:p/>" * 50_000), "甲.docx") == [""] * 50_000
 
 
+@pytest.mark.parametrize("part", ["word/document.xml", "_rels/.rels"])
+@pytest.mark.parametrize("piece", ["<a/>", '<a b=""/>'], ids=["elements", "attributes"])
+def test_more_elements_and_attributes_than_any_report_has_are_refused_before_they_are_parsed(
+    part: str, piece: str
+) -> None:
+    members = {"_rels/.rels": relation("word/document.xml"), "word/document.xml": document(p("甲"))}
+    members[part] = f"<a>{piece * (1_000_000 // (1 + piece.count('=')))}</a>"
+    with within(1):
+        assert refusal(packed(members)) == "太大，不像一份年度报告"
+
+
+def test_a_million_of_them_are_read() -> None:
+    around = document("").count("<") + document("").count("=")
+    assert read_docx(packed({"word/document.xml": document("<a/>" * (1_000_000 - around))}), "甲.docx") == []
+
+
+def test_the_paragraphs_within_cells_count_too() -> None:
+    cell = f"<w:tc>{'<w:p/>' * 25_001}</w:tc>"
+    assert refusal(docx(tbl(tr(cell, cell)))) == "太大，不像一份年度报告"
+
+
+def test_a_merge_takes_no_more_places_than_there_are() -> None:
+    row = tr(tc("5", '<w:gridSpan w:val="63"/><w:vMerge/>'))
+    assert refusal(docx(tbl(row * 800))) == "太大，不像一份年度报告"
+
+
 HOSTILE = {
     "nested as deeply as can be": nested(250, p("5")),
     "nested tables": "<w:tbl><w:tr><w:tc>" * 80 + p("5") * 20_000 + "</w:tc></w:tr></w:tbl>" * 80,

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import core
-from tests.core.reading.hostile import FAMILIES, corpus
+from tests.core.reading.hostile import FAMILIES
 from tests.core.reading.hostile_child import MEGABYTES, SECONDS, Outcome
 
 _ROOT = Path(core.__file__).parent.parent
@@ -60,12 +60,13 @@ def test_each_file_is_read_or_refused(family: str, begun: dict[str, Future[list[
     assert max(outcome.megabytes for outcome in told) < MEGABYTES
 
 
-def test_the_corpus_is_large_and_its_files_are_not() -> None:
-    names: list[str] = []
-    for name, data in corpus():
-        assert len(data) < 35_000_000, name
-        assert Path(name).name == name and Path(name).suffix
-        names.append(name)
+def test_the_corpus_is_large_and_its_files_are_not(begun: dict[str, Future[list[Outcome]]]) -> None:
+    if begun.keys() != FAMILIES.keys():
+        pytest.skip("only some of the families were read")
+    told = [outcome for family in begun.values() for outcome in family.result()]
+    assert all(outcome.bytes < 35_000_000 for outcome in told)
+    names = [outcome.name for outcome in told]
+    assert all(Path(name).name == name and Path(name).suffix for name in names)
     assert len(names) == len(set(names)) >= 170
 
 

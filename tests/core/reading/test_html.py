@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.reading.grid import MOST_CELLS, texts
-from core.reading.html import read_html
+from core.reading.html import read_html, read_page
 from tests.core.reading.test_grid import draw, places, within
 from tests.core.sheets import DATA, drawn
 
@@ -294,3 +294,93 @@ def test_what_lies_beyond_the_bound_costs_little(cells: str) -> None:
     with within(4):
         grids = read_html(f"<table>{cells}</table>")
     assert sum(map(places, grids)) <= MOST_CELLS
+
+
+# ------------------------------------------------------------ a whole page
+
+
+def page(html: str) -> list[str | list[list[str]]]:
+    return [block if isinstance(block, str) else texts(block) for block in read_page(html)]
+
+
+def test_paragraphs_and_tables_of_a_page_come_in_order() -> None:
+    assert page("""
+        <html><head><title>题</title><style>p {}</style></head><body>
+        <h1>甲局<br>2023年<b>年度</b>报告</h1>
+        <p> 前言，<a href="x">见</a><span> 网址 </span>。</p>裸字
+        <table><tr><td>规章<td>1</table>
+        <div><h2>三、收到</h2><ul><li>一<li>二</ul></div>
+        <table><tr><td>2</table>尾
+        </body></html>
+    """) == [
+        "甲局",
+        "2023年年度报告",
+        "前言，见 网址 。",
+        "裸字",
+        [["规章", "1"]],
+        "三、收到",
+        "一",
+        "二",
+        [["2"]],
+        "尾",
+    ]
+
+
+def test_what_stands_in_a_layout_table_comes_in_order_too() -> None:
+    assert page("<table><tr><td>左<td>右<p>文</p><table><tr><td>1</table>后</table>末") == [
+        *("左", "右", "文", [["1"]], "后", "末")
+    ]
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<script>x</script>",
+        "<p style='display: none'>x</p>",
+        "<div style='MSO-HIDE:all'>x<table><tr><td>9</table></div>",
+        "<span style='visibility :hidden'>x</span>",
+        "<noscript>x</noscript>",
+        "<!-- x --><?x?>",
+        "<template><p>x</template>",
+    ],
+)
+def test_what_of_a_page_is_not_seen_is_not_read_but_what_follows_it_is(unseen: str) -> None:
+    assert "".join(map(str, page(f"<p>前</p>{unseen}<p>后</p>"))) == "前后"
+
+
+@pytest.mark.parametrize("html", ["", "甲", "甲 5", "<", "<!---->", "<>"])
+def test_where_no_page_begins_there_is_nothing_to_read(html: str) -> None:
+    assert [block for block in page(html) if not isinstance(block, str)] == []
+
+
+def test_what_stands_before_the_first_tag_is_no_part_of_the_page() -> None:
+    assert page("Version:0.9\r\nStartHTML:0\r\n<p>甲</p>") == ["甲"]
+
+
+def test_a_page_is_read_up_to_three_hundred_thousand_tags() -> None:
+    assert page("<p>甲</p>" * 150_000 + "<p>乙</p>") == ["甲"] * 150_000
+    assert page("<p>甲</p>" * 149_999 + "<p>乙</p>")[-1] == "乙"
+
+
+def test_a_tag_that_never_ends_is_none() -> None:
+    assert page("<p>甲</p><table><tr><td>1</table><p title='") == ["甲", [["1"]]]
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "COLSPAN=2",
+        "colspan = '2'",
+        'a=1 b colspan="2" c',
+        "title='<td colspan=9>' colspan=2",
+        "data-colspan=9 colspan=2",
+    ],
+)
+def test_of_a_tag_its_spans_are_read_however_they_stand_in_it(attributes: str) -> None:
+    assert page(f"<table><tr><td {attributes}>甲<td>乙<tr><td>1<td>2<td>3</table>") == [
+        [["甲", "", "乙"], ["1", "2", "3"]]
+    ]
+
+
+def test_a_value_can_not_break_out_of_its_tag() -> None:
+    assert page("<p style='x\"><b>y</b>'>甲</p>") == ["甲"]
