@@ -4,7 +4,7 @@ The draft keeps the token; the window shows a chip, paper and checks the figure.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from msgspec import Struct, structs
@@ -125,6 +125,13 @@ def spelled(form: Form, report: Report, figures: Figures | None = None) -> Repor
         return report
     writer = binder(form, report, figures)
     return structs.replace(report, texts=report.texts | {key: writer.spelled(report.texts[key]) for key in bound})
+
+
+def rewritten(text: str, rewrite: Callable[[str], str]) -> str:
+    """A text with what was written by hand rewritten; its tokens stay."""
+    return "".join(
+        (rewrite(literal) if literal else "") + (token(name) if name else "") for literal, name in _split(text)
+    )
 
 
 def unlocked(writer: Binder, name: str) -> str:

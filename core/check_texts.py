@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from core.check_kinds import Finder, Sheet, finders, finding
 from core.form import Form
@@ -176,10 +177,16 @@ def _(rule: WordingRule, form: Form) -> Iterator[Finder]:
     def find(sheet: Sheet) -> Iterator[Issue]:
         for key, place in places.items():
             text = sheet.report.text(key)
-            for typed in dict.fromkeys(match[0] for match in re.finditer(pattern, text, re.MULTILINE)) if text else ():
+            for typed in _matches(pattern, text) if text else ():
                 yield finding(rule, (key,), words={"place": place, "typed": typed}, passage=typed)
 
     yield find
+
+
+@lru_cache(maxsize=1024)  # while one text is typed in, the others stay the same
+def _matches(pattern: str, text: str) -> tuple[str, ...]:
+    """What a pattern finds in a text, each once."""
+    return tuple(dict.fromkeys(match[0] for match in re.finditer(pattern, text, re.MULTILINE)))
 
 
 @finders.register
@@ -233,7 +240,7 @@ def _(rule: AlikeRule, form: Form) -> Iterator[Finder]:
     def find(sheet: Sheet) -> Iterator[Issue]:
         previous = sheet.report.previous
         last = previous.texts.get(rule.field, "") if previous else ""
-        percent = likeness(sheet.report.text(rule.field), last)
+        percent = likeness(sheet.report.text(rule.field), last) if last else 0
         if previous and percent > rule.percent:
             words = {"place": place, "percent": percent, "year": previous.year}
             yield finding(rule, (rule.field,), words=words, detail=f"{percent}%")
@@ -245,6 +252,31 @@ def likeness(text: str, other: str) -> int:
     """How much of a text stands in the other one too, in percent; other figures don't make it another text."""
     here, there = _passages(text), _passages(other)
     return round(100 * len(here & there) / len(here)) if here else 0
+
+
+def alike(text: str, other: str) -> list[tuple[int, int]]:
+    """Where a text says the same as the other one, as spans of characters; other figures don't make it another."""
+    figures = re.compile(r"\d+(?:\.\d+)?")
+    there = _passages(other)
+    plain: list[str] = []
+    places: list[tuple[int, int]] = []
+    at = 0
+    while at < len(text):
+        figure = figures.match(text, at)
+        end = figure.end() if figure else at + 1
+        if not text[at].isspace():
+            plain.append("0" if figure else text[at])
+            places.append((at, end))
+        at = end
+    spans: list[tuple[int, int]] = []
+    for first in range(len(plain) - _SHINGLE + 1):
+        if "".join(plain[first : first + _SHINGLE]) in there:
+            start, end = places[first][0], places[first + _SHINGLE - 1][1]
+            if spans and start <= spans[-1][1]:
+                spans[-1] = (spans[-1][0], end)
+            else:
+                spans.append((start, end))
+    return spans
 
 
 def _passages(text: str) -> set[str]:

@@ -1,16 +1,25 @@
 """Which edition file is used: the one that ships with the program, or a newer one in the user's folder (规则包)."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import structs
+
 from core import form as forms
 from core.checks import Checker
+from core.durable import make_folder, write_durably
 from core.errors import FormError
 from core.form import Form
 from core.help import load_remarks
 from core.report import Report
+from core.rules import Severity
+from core.text_rules import WordingRule
 from core.words import Remark
+
+OWN_WORDS = "自定词表.txt"  # in the user's folder, a word a line
+_MOST_WORDS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +30,25 @@ class Editions:
 
     def load(self, edition: str) -> Form:
         """Return the form of an edition. Raises FormError if the one that ships with the program can't be used."""
-        return self._from_pack(edition)[0] or forms.load(edition)
+        form = self._from_pack(edition)[0] or forms.load(edition)
+        words = self.own_words()
+        return structs.replace(form, check=(*form.check, _own_rule(words))) if words else form
+
+    def own_words(self) -> tuple[str, ...]:
+        """The words that the user doesn't want to see in a report, from a list in the user's folder."""
+        if self.pack is None:
+            return ()
+        try:
+            lines = (self.pack / OWN_WORDS).read_text(encoding="utf-8-sig", errors="replace").splitlines()
+        except OSError:
+            return ()
+        return tuple(dict.fromkeys(line.strip() for line in lines[:_MOST_WORDS] if line.strip()))
+
+    def keep_own_words(self, words: Sequence[str]) -> None:
+        """Write the user's list of words. Raises SaveFailed."""
+        assert self.pack
+        make_folder(self.pack)
+        write_durably(self.pack / OWN_WORDS, "".join(f"{word}\n" for word in words).encode())
 
     def refusal(self, edition: str) -> str:
         """Why the user's file for an edition is not used, in one sentence; "" if it is, or if there is none."""
@@ -56,6 +83,16 @@ class Editions:
         if why := _unfit(form, shipped):
             return None, f"{name} 没有使用：{why}。{_instead(shipped)}"
         return form, ""
+
+
+def _own_rule(words: Sequence[str]) -> WordingRule:
+    return WordingRule(
+        code="U-01",
+        severity=Severity.HINT,
+        sentence="{place}：“{typed}”在自定的词表里",
+        source="自定词表（菜单“核对”）",
+        patterns=tuple(map(re.escape, words)),
+    )
 
 
 def _unfit(form: Form, shipped: Form) -> str:

@@ -103,10 +103,14 @@ class LacksRule(FieldRule, frozen=True, tag="lacks"):
 
 
 class WordingRule(TextRule, frozen=True, tag="wording"):
-    """No text holds what one of the patterns (regular expressions) finds; `fields` limits the rule to some."""
+    """No text holds what one of the patterns (regular expressions) finds; `fields` limits the rule to some.
+
+    `fix` says what to put in the place of what a pattern finds, where that can be said.
+    """
 
     patterns: tuple[str, ...]
     fields: tuple[str, ...] = ()
+    fix: dict[str, str] = field(default_factory=dict)
 
     @property
     def named_fields(self) -> tuple[str, ...]:
@@ -116,6 +120,7 @@ class WordingRule(TextRule, frozen=True, tag="wording"):
     def patterns_used(self) -> Iterator[str]:
         yield from super().patterns_used
         yield from self.patterns
+        yield from self.fix
 
 
 class HeadingRule(TextRule, frozen=True, tag="heading"):

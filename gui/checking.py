@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from core.answers import rules_off
+from core.errors import UserError
 from core.issue import Issue
 from gui.document import Document
 from gui.issue_rows import can_ask_why, in_order
@@ -39,6 +40,7 @@ class Checking(QObject):
         self._go = go
         self._at = ""  # the ident of the finding visited last
         issues.answer_wanted.connect(self._answer)
+        issues.compare_wanted.connect(self.compare)
         document.replaced.connect(self._forget)
 
     def next(self) -> None:
@@ -48,6 +50,33 @@ class Checking(QObject):
     def previous(self) -> None:
         """Go back to the finding before."""
         self._walk(-1)
+
+    def compare(self, key: str) -> None:
+        """Show a text beside last year's."""
+        from gui.beside import Beside
+
+        previous = self._document.report.previous
+        if not (previous and previous.texts.get(key)):
+            self.told.emit("没有去年这一部分的文字可以对照；从去年的报告新建（Ctrl+L）时会带进来。")
+            return
+        dialog = Beside(self._document, key, self._window)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def edit_own_words(self) -> None:
+        """Let the user change the words that no report should hold."""
+        from gui.own_words import OwnWords
+
+        editions = self._document.editions
+        dialog = OwnWords(editions, self._window)
+        if dialog.exec():
+            try:
+                editions.keep_own_words(dialog.words)
+            except UserError as problem:
+                self.told.emit(str(problem))
+            else:
+                self._document.reload_form()
+        dialog.deleteLater()
 
     def why(self) -> None:
         """Show what looks like the cause of the imbalance in hand, else of the first one."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import structs
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from core.answers import answer, rules_off
@@ -30,6 +30,7 @@ from core.report import (
 from core.rules import Severity
 from core.values import Number
 
+_PAUSE = 50  # milliseconds after the last key in a text before it's checked
 _FEW = 4  # an issue over more cells than this marks only the cell it accuses first
 
 
@@ -57,6 +58,9 @@ class Document(QObject):
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
         self.editions = editions
+        # texts are long: what is found in them follows when typing pauses, or when somebody asks
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._catch_up)
         self._form = editions.load(report.edition)
         self.checker = Checker(self._form)
         self.base = ""  # the SHA-256 of the draft on the disk that this report was opened from or saved to
@@ -94,6 +98,12 @@ class Document(QObject):
         self._was_modified = self.modified
         self.replaced.emit()
         self.modified_changed.emit(self.modified)
+
+    def reload_form(self) -> None:
+        """Check by the edition's rules as they are now; its form is the same."""
+        self._form = self.editions.load(self._form.edition)
+        self.checker = Checker(self._form)
+        self._follow(self.figures, ())
 
     def open(self, path: Path) -> None:
         """Open a draft. Raises DraftError; then the present report stays."""
@@ -183,6 +193,18 @@ class Document(QObject):
         self.put_many({OFF + code: reason}, "停用规则" if reason else "恢复规则")
 
     @property
+    def issues(self) -> tuple[Issue, ...]:
+        """What the checks find in the report as it is now."""
+        if self._pause.isActive():
+            self._catch_up()
+        return self._issues
+
+    @property
+    def waits(self) -> bool:
+        """Whether a text is being typed that has not been checked yet."""
+        return self._pause.isActive()
+
+    @property
     def verdict(self) -> str:
         """The one word over the report."""
         return verdict(self.issues, len(rules_off(self._form, self.report)))
@@ -199,7 +221,8 @@ class Document(QObject):
         self.figures: Figures = reckon(self._form, report)
         self.last: Mapping[str, Number] = last_numbers(report)
         self.editing, self._held_back = "", False
-        self.issues: tuple[Issue, ...] = self.checker.run(report, self.figures)
+        self._pause.stop()
+        self._issues: tuple[Issue, ...] = self.checker.run(report, self.figures)
         self.marks: dict[str, Severity] = self._marked()
 
     def apply(self, changes: Mapping[str, Change]) -> None:
@@ -210,21 +233,35 @@ class Document(QObject):
             self.last = last_numbers(self.report)
         self.figures = reckon(self._form, self.report)
         self.edited.emit(before, changes)
-        self._follow(old_figures, changes)
+        if all(key in self._form.fields and self._form.fields[key].kind == "text" for key in changes):
+            self._pause.start()
+            self._tell(changes)
+        else:
+            self._follow(old_figures, changes)
+
+    def _catch_up(self) -> None:
+        """Check the texts that were typed."""
+        self._follow(self.figures, ())
 
     def _follow(self, old_figures: Figures, changed: Iterable[str]) -> None:
         """Check the report as it is now and tell what has changed with the named keys."""
-        was_modified, old_issues, old_marks = self._was_modified, self.issues, self.marks
+        self._pause.stop()
+        old_issues, old_marks = self._issues, self.marks
         found, alone = self.checker.run(self.report, self.figures), (self.editing,)
-        self.issues = tuple(issue for issue in found if issue.keys != alone)
-        self._held_back = len(found) > len(self.issues)
+        self._issues = tuple(issue for issue in found if issue.keys != alone)
+        self._held_back = len(found) > len(self._issues)
         self.marks = self._marked()
         touched = set(changed)
         touched.update(key for key, total in self.figures.totals.items() if total != old_figures.totals[key])
         touched.update(key for key, _ in self.marks.items() ^ old_marks.items())
-        self.changed.emit(frozenset(touched))
-        if self.issues != old_issues:
+        self._tell(touched)
+        if self._issues != old_issues:
             self.issues_changed.emit()
+
+    def _tell(self, touched: Iterable[str]) -> None:
+        """Tell what has changed."""
+        self.changed.emit(frozenset(touched))
+        was_modified = self._was_modified
         self._was_modified = self.modified
         if self._was_modified != was_modified:
             self.modified_changed.emit(self._was_modified)
@@ -232,7 +269,7 @@ class Document(QObject):
     def _marked(self) -> dict[str, Severity]:
         """The worst finding on each cell that holds something; a blank is no mistake yet."""
         marks: dict[str, Severity] = {}
-        for issue in reversed(self.issues):
+        for issue in reversed(self._issues):
             if issue.reason is not None:
                 continue
             for key in issue.keys if len(issue.keys) <= _FEW else issue.keys[:1]:

@@ -6,7 +6,9 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from core.answers import was_reopened
+from core.fixing import fix
 from core.issue import Issue
+from core.text_rules import AlikeRule
 from gui.document import Document
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ class Act(Enum):
     UNFOLD = "展开"
     FOLD = "收起"
     WHY = "为什么不平？"
+    FIX = "改过来"
+    COMPARE = "对照去年"
     QUICK = "不是这一项"
     ANSWER = "写理由…"
     ASIDE = "知道了"
@@ -116,6 +120,10 @@ def _acts(
     acts: list[Act] = []
     if can_ask_why(document, issue) and issue.ident not in why:
         acts.append(Act.WHY)
+    if fix(document.form, document.report, issue):
+        acts.append(Act.FIX)
+    if isinstance(document.form.named_checks[issue.rule or issue.code], AlikeRule):
+        acts.append(Act.COMPARE)
     if issue.closes and issue.is_hint:
         acts.append(Act.ASIDE)
     elif issue.closes and not document.is_blank(issue.keys):

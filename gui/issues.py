@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from core.fixing import fix
 from core.issue import Issue
 from core.rules import Severity
 from gui import style
@@ -32,11 +33,12 @@ class IssueList(QListWidget):
     """Findings in the order of the report, with what can be done about each.
 
     Signals: `chosen` (the cell or field to go to, and the passage of its text), `answer_wanted` (a finding that
-    needs a reason).
+    needs a reason), `compare_wanted` (a text to be shown beside last year's).
     """
 
     chosen = Signal(str, str)
     answer_wanted = Signal(object)
+    compare_wanted = Signal(str)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,6 +120,10 @@ class IssueList(QListWidget):
                 self.ask_why(row.issue)
             case Act.ASIDE if row.issue:
                 self._document.close_issue(row.issue, "")
+            case Act.FIX if row.issue:
+                self._document.put_many(fix(self._document.form, self._document.report, row.issue), Act.FIX.value)
+            case Act.COMPARE if row.issue:
+                self.compare_wanted.emit(row.issue.keys[0])
             case Act.QUICK if row.issue:
                 self._document.close_issue(row.issue, quick_reason(self._document, row.issue))
             case Act.TAKE_BACK if row.issue:

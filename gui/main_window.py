@@ -333,6 +333,8 @@ class MainWindow(QMainWindow):
 
     def _show_progress(self) -> None:
         document = self.document
+        if document.waits:
+            return
         states = section_states(document.form, document.report, document.issues)
         word = document.verdict
         self.rail.show_states({**dict(enumerate(states.values())), len(states): word})

@@ -124,6 +124,9 @@ def _build_text(window: "MainWindow", menu: QMenu) -> None:
         menu,
         Item("插入数据…(&I)", lambda: text(lambda page: page.insert_data()), "Ctrl+J"),
         Item("光标处的活数字改成普通文字(&U)", lambda: text(lambda page: page.box.unlock()), "Ctrl+U"),
+        None,
+        Item("查找和替换(&F)", lambda: text(lambda page: page.finding.bring()), ("Ctrl+F", "Ctrl+H")),
+        Item("对照去年的文字(&L)", lambda: text(lambda page: window.checking.compare(page.box.property("key")))),
     )
 
 
@@ -137,6 +140,7 @@ def _build_checking(window: "MainWindow", menu: QMenu) -> None:
         None,
         Item("写理由，或收起提示(&R)…", checking.answer, "Ctrl+I"),
         Item("停用这条规则(&S)…", checking.switch_off),
+        Item("自定词表(&U)…", checking.edit_own_words),
     )
     window.off_menu = menu.addMenu("停用的规则(&O)")
     window.off_menu.aboutToShow.connect(lambda: checking.fill_off(window.off_menu))

@@ -10,6 +10,7 @@ from core.wording import first_wording
 from core.words import Section
 from gui.document import Document
 from gui.fields import NUMBERS, FieldsRow
+from gui.find_bar import FindBar
 from gui.labels import PlainLabel
 from gui.page import Page
 from gui.text_box import TextBox
@@ -41,7 +42,9 @@ class TextPage(Page):
         self.top.addWidget(insert)
         if self.numbers.boxes:
             self._offer_sentence(document, section)
+        self.finding = FindBar(document, self._key, self.box)
         self.body.addWidget(self.box, 1)
+        self.body.addWidget(self.finding)
         self.body.addWidget(self._count, 0, Qt.AlignmentFlag.AlignRight)
         document.changed.connect(self._on_changed)
         self._show_count()

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import msgspec
@@ -96,8 +96,13 @@ def _vocabulary() -> tuple[tuple[Word, ...], re.Pattern[str]]:
     return words, re.compile(f"{groups}|{numbers}")
 
 
-def tokens(text: str, year: int | None) -> Iterator[Token]:
+@lru_cache(maxsize=64)
+def tokens(text: str, year: int | None) -> tuple[Token, ...]:
     """Part a text, already `plain`, into what means something for a report on `year`."""
+    return tuple(_tokens(text, year))
+
+
+def _tokens(text: str, year: int | None) -> Iterator[Token]:
     words, pattern = _vocabulary()
     for match in pattern.finditer(text):
         name = match.lastgroup or ""
