@@ -17,6 +17,7 @@ UNIT = "profile/unit"
 KIND = "profile/kind"
 YEAR = "profile/year"
 PREAMBLE = "profile/preamble"
+DUE = "profile/due"  # by when the office has to hand it in
 SIGNED = "profile/signed"  # the date of the 落款, blank in most reports
 PREVIOUS = "previous"  # the key under which last year's numbers are put
 ANSWER, OFF = "answer/", "off/"  # before a finding's ident, and before a rule's code

@@ -18,6 +18,8 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     `fonts` names the choice of fonts and `template` the office's own Word template; `archival` asks for PDF/A.
     `zoom` is the size of pages in percent, `enter_goes_right` where Enter leads in a table. `data_seen` says that
     journals and versions have been kept on this machine, `history_beside` that versions stand beside the drafts.
+    `due` is the day of the year ("1月20日") by which the office has to hand its report in, `type_size` the size of
+    all letters in percent, `folder` where drafts and exports are kept.
     """
 
     recent: tuple[str, ...] = ()
@@ -31,6 +33,9 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     fonts: str = "standard"
     template: str = ""
     archival: bool = False
+    due: str = ""
+    type_size: int = 100
+    folder: str = ""
 
 
 def settings_folder() -> Path:

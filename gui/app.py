@@ -15,13 +15,13 @@ from core.editions import Editions
 from core.errors import UserError
 from core.locate import resource
 from core.report import YEAR, Report
-from core.settings import data_folder, settings_folder
+from core.settings import data_folder, load_settings, settings_folder
 from gui import APP_NAME, style
 from gui.main_window import MainWindow
 
 
-def build_application(arguments: Sequence[str]) -> QApplication:
-    """Make the QApplication with our language, font, colours and icon."""
+def build_application(arguments: Sequence[str], type_size: int = 100) -> QApplication:
+    """Make the QApplication with our language, font, colours and icon; `type_size` is that of letters in percent."""
     # named here, not by setStyle(), which would make Python build all of QStyle's enums
     application = QApplication([*arguments, "-style", "Fusion"])
     application.setApplicationName("nianbao")
@@ -30,7 +30,7 @@ def build_application(arguments: Sequence[str]) -> QApplication:
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
-    application.setFont(style.base_font())
+    application.setFont(style.interface_font(type_size))
     application.setPalette(style.palette())
     application.setStyleSheet(style.SHEET)
     application.setWindowIcon(QIcon(str(resource("icons", "nianbao.png"))))
@@ -56,7 +56,7 @@ def build_window(settings: Path, data: Path | None = None) -> MainWindow:
 
 def main() -> int:
     """Open the wizard, with the draft named on the command line if there is one."""
-    application = build_application(sys.argv)
+    application = build_application(sys.argv, load_settings(settings_folder()).type_size)
     try:
         window = build_window(settings_folder(), data_folder())
     except UserError as problem:
@@ -78,6 +78,8 @@ def begin(window: MainWindow, arguments: Sequence[str]) -> None:
         window.filing.open_path(Path(arguments[0]))
     elif (place := window.filing.saving.take_up_latest()) in window.document.form.order:
         window.go_to(place)
+    elif window.document.is_untouched:
+        window.show_start()
 
 
 def crash_hook(window: MainWindow) -> object:

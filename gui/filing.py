@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from core.draft import SUFFIX, load_draft
 from core.errors import DraftError
 from core.names import file_name
-from core.report import Report
+from core.report import DUE, Report
 from core.settings import Settings, load_settings, save_settings, with_recent
 from gui.document import Document
 from gui.safekeeping import Safekeeping
@@ -64,12 +64,18 @@ class Filing(QObject):
         self.settings = settings
         save_settings(settings, self._folder_of_settings)
 
+    def blank(self) -> Report:
+        """An empty report, with the day by which this office has to hand it in."""
+        year = self._new_report.year
+        due = f"{year + 1}年{self.settings.due}" if self.settings.due and year else ""
+        return self._new_report.with_changes({DUE: due}) if due else self._new_report
+
     def new(self) -> bool:
         """Start an empty report; False if the present one could not be left."""
         if not self.saving.may_leave():
             return False
         kept = self._document.modified
-        self._document.replace(self._new_report, None)
+        self._document.replace(self.blank(), None)
         if kept:
             self.safe.told.emit("刚才那份没有保存过的年报收好了，在菜单“文件 → 没有保存过的”里。")
         return True
@@ -105,6 +111,19 @@ class Filing(QObject):
             self._document.path = None
             self.settled.emit()
 
+    def practise(self) -> None:
+        """Open the sample with errors planted in it."""
+        if not self.saving.may_leave():
+            return
+        from core.practice import planted, practice
+
+        sample = load_draft(self._sample)
+        self._document.replace(practice(self._document.editions.load(sample.edition), sample), None)
+        self.safe.told.emit(
+            f"练习：这份示例里藏着 {len(planted())} 处错。按 F8 逐处去看，都改对了，右下角就变成“已校验”。"
+            "练习不会影响别的草稿。"
+        )
+
     def save(self) -> bool:
         """Save the draft; ask where the first time."""
         return self._save_at(self._document.path) if self._document.path else self.save_as()
@@ -120,7 +139,7 @@ class Filing(QObject):
         for path in self.recent:
             action = menu.addAction(path.name.replace("&", "&&"))
             action.setToolTip(str(path))
-            action.triggered.connect(lambda _=False, path=path: self._open_recent(path))
+            action.triggered.connect(lambda _=False, path=path: self.open_recent(path))
         if not self.recent:
             menu.addAction("（还没有）").setEnabled(False)
 
@@ -153,7 +172,8 @@ class Filing(QObject):
         """Say what the program is."""
         _dialogs().show_about(self._window, self._version, self._document.form.source, self._document.form.version)
 
-    def _open_recent(self, path: Path) -> None:
+    def open_recent(self, path: Path) -> None:
+        """Open a draft from the list of recent ones."""
         if self.saving.may_leave():
             self.open_path(path)
 
@@ -169,7 +189,10 @@ class Filing(QObject):
 
     def folder(self) -> Path:
         """Where to begin to look for files: beside the draft."""
-        return self._document.path.parent if self._document.path else Path.home()
+        if self._document.path:
+            return self._document.path.parent
+        chosen = Path(self.settings.folder)
+        return chosen if self.settings.folder and chosen.is_dir() else Path.home()
 
     def _suggested(self) -> str:
         report = self._document.report

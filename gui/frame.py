@@ -42,6 +42,11 @@ class Frame(QWidget):
         beside.addWidget(self.rail)
         beside.addWidget(across, 1)
 
+    def show_around(self, shown: bool) -> None:
+        """Show or hide all that stands around the page."""
+        for part in (self.rail, self.side, self.bar):
+            part.setVisible(shown)
+
     def _build_bar(self) -> QWidget:
         """The line below every page: the way back and on, what is selected, whether it's saved, the verdict."""
         self.back = QPushButton("上一步(&B)")
@@ -50,7 +55,7 @@ class Frame(QWidget):
         self.selection = PlainLabel("", "hint")
         self.saved = PlainLabel("", "hint")
         self.verdict = Badge()
-        bar = QWidget()
+        bar = self.bar = QWidget()
         bar.setObjectName("bar")
         row = QHBoxLayout(bar)
         row.setContentsMargins(16, 6, 16, 6)

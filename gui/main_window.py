@@ -38,6 +38,7 @@ from gui.text_page import TextPage
 if TYPE_CHECKING:
     from gui.finish import FinishPage
     from gui.preview import Preview
+    from gui.start import StartPage
 
 FINISH = "检查与导出"
 ROOMY = 1600  # pixels from which findings and preview both have room
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self.off_menu: QMenu
         self.preview_action: QAction
         self.preview: Preview | None = None
+        self._start: StartPage | None = None
         self._compares = False
         self._pages: dict[int, Page | FinishPage] = {}
         self._build_centre()
@@ -112,7 +114,7 @@ class MainWindow(QMainWindow):
         titles = [
             f"{section.number}、{section.short}" if section.number else section.short for section in self.sections
         ]
-        frame = Frame(self.document, [*titles, FINISH], help_shown=self.settings.help_shown)
+        self.frame = frame = Frame(self.document, [*titles, FINISH], help_shown=self.settings.help_shown)
         self.rail, self.stack, self.notice, self.side = frame.rail, frame.stack, frame.notice, frame.side
         self.back, self.forward = frame.back, frame.forward
         self.selection, self.saved, self.verdict = frame.selection, frame.saved, frame.verdict
@@ -192,6 +194,38 @@ class MainWindow(QMainWindow):
         self.filing.remember(structs.replace(self.settings, help_shown=shown))
         self.side.show_help(shown)
 
+    def edit_preferences(self) -> None:
+        """Let the clerk choose how the program behaves on this machine."""
+        from gui.preferences import Preferences
+
+        dialog = Preferences(self.settings, self)
+        if dialog.exec():
+            chosen, before = dialog.settings, self.settings
+            self.filing.remember(chosen)
+            self.set_enter_goes_right(chosen.enter_goes_right)
+            self.filing.set_history_beside(chosen.history_beside)
+            self.show_help(chosen.help_shown)
+            if (chosen.fonts, chosen.archival) != (before.fonts, before.archival):
+                self.exporting.look_changed.emit()
+        dialog.deleteLater()
+
+    def show_start(self) -> None:
+        """Show the ways to begin, as long as nothing has been begun."""
+        from gui.start import StartPage
+
+        self._start = StartPage(self.filing, self.intake, lambda: self._show_step(0))
+        self.stack.addWidget(self._start)
+        self.stack.setCurrentWidget(self._start)
+        self.frame.show_around(False)
+        self._start.go_to("")
+
+    def _leave_start(self) -> None:
+        if self._start:
+            self.stack.removeWidget(self._start)
+            self._start.deleteLater()
+            self._start = None
+            self.frame.show_around(True)
+
     def show_preview(self, shown: bool) -> None:
         """Show the pages beside the form; on a narrow screen the findings make room for them."""
         if self.preview is None:
@@ -244,6 +278,7 @@ class MainWindow(QMainWindow):
 
     def go_to(self, key: str, passage: str = "") -> None:
         """Show the page a key belongs to and take its cell or field in hand, a passage of a text selected."""
+        self._leave_start()
         section = self.document.form.section_of(key)
         self.rail.setCurrentRow(self.sections.index(section))
         self._page(self.rail.currentRow()).go_to(key)
@@ -301,6 +336,7 @@ class MainWindow(QMainWindow):
         self.stack.insertWidget(step, page)
 
     def _show_step(self, step: int) -> None:
+        self._leave_start()
         page = self._page(step)
         self.stack.setCurrentWidget(page)
         self.back.setEnabled(step > 0)

@@ -54,6 +54,7 @@ def _build_file(window: "MainWindow", menu: QMenu) -> None:
     _fill(
         menu,
         Item("打开示例(&E)", files.open_sample),
+        Item("练习：找出三处错(&Q)", files.practise),
         None,
         Item("保存(&S)", files.save, Key.Save),
         Item("另存为…(&A)", files.save_as, "Ctrl+Shift+S"),
@@ -72,7 +73,7 @@ def _build_file(window: "MainWindow", menu: QMenu) -> None:
         Item("打印…(&P)", window.exporting.print, Key.Print),
     )
     _build_look(window, menu.addMenu("字体和模板(&T)"))
-    _fill(menu, None, Item("退出(&X)", window.close, Key.Quit))
+    _fill(menu, None, Item("设置(&G)…", window.edit_preferences, "Ctrl+,"), Item("退出(&X)", window.close, Key.Quit))
 
 
 def _build_look(window: "MainWindow", menu: QMenu) -> None:

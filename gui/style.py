@@ -2,7 +2,7 @@
 
 import sys
 
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 
 # each family that's absent costs the start some milliseconds of searching
 _WINDOWS = ["Microsoft YaHei UI", "Microsoft YaHei", "SimSun"]
@@ -27,12 +27,17 @@ GOOD = "#1e6b3a"
 GOOD_SOFT = "#e3f3e8"
 
 
-def base_font() -> QFont:
-    """The interface font: the first present of the families Windows and Linux bring for Chinese."""
+def interface_font(percent: int) -> QFont:
+    """The font to start with: the first present of the families Windows and Linux bring for Chinese."""
     font = QFont()
     font.setFamilies(FAMILIES)
-    font.setPointSizeF(POINT_SIZE)
+    font.setPointSizeF(POINT_SIZE * percent / 100)
     return font
+
+
+def base_font() -> QFont:
+    """The interface font, in the size the clerk has chosen."""
+    return QFont(QGuiApplication.font())
 
 
 def palette() -> QPalette:
@@ -78,6 +83,11 @@ QPushButton {{ padding: 5px 16px; border: 1px solid {LINE}; border-radius: 4px; 
 QPushButton:hover {{ border-color: {ACCENT}; }}
 QPushButton:focus {{ border: 2px solid {ACCENT}; padding: 4px 15px; }}
 QPushButton:disabled {{ color: #8a929b; background: {DESK}; }}
+QPushButton[role="begin"] {{ padding: 8px 12px; text-align: left; font-weight: 600; }}
+QPushButton[role="begin"]:focus {{ padding: 7px 11px; }}
+QListWidget#recent {{ background: {PAPER}; border: 1px solid {LINE}; border-radius: 4px; }}
+QListWidget#recent::item {{ padding: 5px 8px; }}
+QLabel[role="wrong"] {{ color: {ERROR}; }}
 QPushButton[role="primary"] {{ background: {ACCENT}; color: {PAPER}; border-color: {ACCENT}; }}
 QPushButton[role="primary"]:hover {{ background: #164f8c; }}
 QPushButton[role="primary"]:focus {{ border: 2px solid {INK}; }}

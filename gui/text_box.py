@@ -78,7 +78,7 @@ class TextBox(QPlainTextEdit):
     def set_zoom(self, percent: int) -> None:
         """Show the text larger or smaller."""
         font = style.base_font()
-        font.setPointSizeF((style.POINT_SIZE + 1.5) * percent / 100)
+        font.setPointSizeF((font.pointSizeF() + 1.5) * percent / 100)
         self.setFont(font)
 
     # ------------------------------------------------------------ chips

@@ -45,10 +45,10 @@ TEXTS = {
     "profile/email": "a@b.cn",
     "profile/website": "www.b.gov.cn",
     "profile/preamble": "根据国办公开办函〔2021〕30号要求，已写编制本报告。",
-    "overview/text": "主动公开政府信息12条，未收到公开申请；政府信息管理、平台建设、监督保障工作都按要求做了。",
+    "overview/text": "主动公开政府信息12条，依申请公开按时答复；政府信息管理、平台建设、监督保障工作都按要求做了。",
     "problems/text": "存在的问题：一是公开的内容还不够及时；二是业务培训不足。改进情况：已经建立每月核对的做法，"
     "由专人把每一条信息在规定的时间内公开，并组织全体人员学习了两次。",
-    "other/text": "本年度未收取信息处理费。",
+    "other/text": "信息处理费按规定收取。",
     "other/fee_notices": "0",
     "other/fee_noticed": "0",
     "other/fee_collected": "0",

@@ -1,12 +1,14 @@
-"""First wordings: the preamble made from the profile, the sentence made from the three numbers of the fee."""
+"""First wordings: the preamble made from the profile, the sections as far as the tables say them."""
 
 import pytest
 
+from core.bound import binder
+from core.checks import Checker
 from core.form import Form
 from core.report import Report
-from core.wording import first_wording, replace_wording
+from core.wording import first_wording
 
-KEY, FEES = "profile/preamble", "other/text"
+KEY = "profile/preamble"
 
 
 def said(form: Form, **fields: str) -> str:
@@ -40,57 +42,27 @@ def test_what_is_blank_elsewhere_leaves_a_gap_to_be_seen(form: Form) -> None:
 
 
 def test_a_field_without_a_first_wording_has_none(form: Form) -> None:
-    assert first_wording(form, Report("2021"), "overview/text") == ""
+    assert first_wording(form, Report("2021"), "requests/note") == ""
 
 
-# ------------------------------------------------------------ written again with other numbers
+# ------------------------------------------------------------ sections
 
 
-def fees(form: Form, *numbers: str) -> str:
-    """The sentence on the fee made from its three numbers."""
-    names = ("fee_notices", "fee_noticed", "fee_collected")
-    texts = {f"other/{name}": number for name, number in zip(names, numbers, strict=True)}
-    return first_wording(form, Report("2021", texts), FEES)
+@pytest.mark.parametrize("key", ["overview/text", "problems/text", "other/text"])
+def test_the_first_wording_of_a_section_holds_only_sentences_that_exist(form: Form, key: str) -> None:
+    drafted = first_wording(form, Report("2021"), key)
+    assert drafted == form.fields[key].draft
+    assert "⟦" not in binder(form, Report("2021")).spelled(drafted), "each token is known"
 
 
-@pytest.mark.parametrize(
-    "before",
-    [("0", "0", "0"), ("2", "300.50", "0"), ("1", "1,200", "1,200"), ("", "", ""), ("一", "两百", "若干"), ("2",) * 3],
-)
-def test_the_sentence_made_earlier_gives_way_to_the_new_one(form: Form, before: tuple[str, str, str]) -> None:
-    old, new = fees(form, *before), fees(form, "2", "300", "200")
-    assert replace_wording(form, FEES, old, new) == new
-    around = f"其他事项如下。\n{old}没有别的，2件。\n无。"
-    assert replace_wording(form, FEES, around, new) == f"其他事项如下。\n{new}没有别的，2件。\n无。"
+def test_what_is_left_to_be_written_by_hand_is_a_leftover_until_it_is(form: Form, full: Report) -> None:
+    for key, gaps in (("overview/text", 3), ("problems/text", 2), ("other/text", 0)):
+        drafted = full.with_changes({key: first_wording(form, full, key)})
+        told = [issue for issue in Checker(form).run(drafted) if issue.code == "S-12"]
+        assert len(told) == bool(gaps)
+        assert drafted.text(key).count("此处填写") == gaps
 
 
-def test_written_again_with_the_same_numbers_it_stays_as_it_is(form: Form) -> None:
-    text = "其他事项如下。\n" + fees(form, "2", "300", "200")
-    assert replace_wording(form, FEES, text, fees(form, "2", "300", "200")) == text
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "本年度未收取信息处理费。",
-        "本年度发出信息处理费收费通知2件，总金额300元。实际收取200元。",
-        "本年度发出信息处理费收费通知2件，其中，一月1件，总金额300元，实际收取200元。",
-        "本年度发出信息处理费收费通知2件，总金额300，另有50元，实际收取200元。",
-        "本年度发出信息处理费收费通知2件，总金额300元，实际收取200；50元。",
-        "本年度发出信息处理费收费通知\n2件，总金额300元，实际收取200元。",
-        "本年度发出信息处理费收费通知" + "9" * 21 + "件，总金额300元，实际收取200元。",
-    ],
-)
-def test_a_text_without_it_is_left_alone(form: Form, text: str) -> None:
-    assert replace_wording(form, FEES, text, fees(form, "2", "300", "200")) == text
-
-
-def test_where_it_stands_twice_only_the_first_is_replaced(form: Form) -> None:
-    old, new = fees(form, "1", "2", "3"), fees(form, "4", "5", "6")
-    assert replace_wording(form, FEES, old + old, new) == new + old
-
-
-def test_a_sentence_is_put_in_as_it_is_whatever_signs_are_in_it(form: Form) -> None:
-    sentence = r"收费\1、\g<0>、{fee_notices}、\n"
-    assert replace_wording(form, FEES, fees(form, "1", "2", "3"), sentence) == sentence
+def test_the_sections_first_wording_agrees_with_the_tables_whatever_they_say(form: Form, full: Report) -> None:
+    drafted = full.with_changes({key: first_wording(form, full, key) for key in ("overview/text", "other/text")})
+    assert not [issue.code for issue in Checker(form).run(drafted) if issue.code.startswith("N-")]
