@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QMessageBox,
     QPlainTextEdit,
+    QPushButton,
     QWidget,
 )
 
@@ -102,6 +103,11 @@ def fill_field(page: QWidget, name: str, text: str) -> None:
             press(Qt.Key.Key_Down)
     elif isinstance(box, QLineEdit | QPlainTextEdit) and text:
         paste(text)
+
+
+def begin_anew(window: MainWindow) -> None:
+    """Leave the start page for an empty report."""
+    click(next(button for button in window.findChildren(QPushButton) if button.text() == "新建今年的报告"))
 
 
 def lines(window: MainWindow) -> list[str]:

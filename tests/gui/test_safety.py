@@ -17,7 +17,7 @@ from core.journal import recover
 from core.report import Entry, Report
 from gui.main_window import MainWindow
 from tests.gui.conftest import Dialogs
-from tests.gui.driver import CONTROL, crash, draft_of, journals, paste, press, type_at
+from tests.gui.driver import CONTROL, begin_anew, crash, draft_of, journals, paste, press, type_at
 
 K = Qt.Key
 CELL = "requests/granted/other"
@@ -40,6 +40,7 @@ def test_closing_a_draft_with_changes_saves_it_without_a_question(
 
 def test_what_was_never_saved_is_there_at_the_next_start_at_the_same_cell(start: Callable[..., MainWindow]) -> None:
     window = start()
+    begin_anew(window)
     paste("某街道办事处")
     type_at(window, CELL, "7")
     window.close()
@@ -63,6 +64,7 @@ def test_closing_an_empty_report_leaves_nothing_behind(start: Callable[..., Main
 
 def test_a_new_report_puts_the_unsaved_one_into_a_menu(start: Callable[..., MainWindow]) -> None:
     window = start()
+    begin_anew(window)
     paste("甲")
     press(K.Key_N, with_=CONTROL)
     assert window.document.report.unit == ""
@@ -159,6 +161,7 @@ def test_where_nothing_can_be_written_down_it_is_said_and_closing_asks(
     window = start()
     window.safe.journals.parent.mkdir(parents=True, exist_ok=True)
     window.safe.journals.write_bytes(b"a file in the place of the folder")
+    begin_anew(window)
     paste("甲")
     assert "没有地方随时记下修改" in window.notice.text()
     dialogs.expect_message(QMessageBox.StandardButton.Cancel)
