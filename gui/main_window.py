@@ -23,6 +23,7 @@ from core.report import Report
 from core.settings import Settings
 from gui import APP_NAME
 from gui.checking import Checking
+from gui.desk import Desk
 from gui.document import Document
 from gui.exporting import Exporting
 from gui.filing import Filing
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self._compares = False
         self._pages: dict[int, Page | FinishPage] = {}
         self._build_centre()
+        self.desk = Desk(self)
         build_menus(self)
         self.resize(*(self.settings.window if min(self.settings.window) > 0 else (1280, 680)))
         if self.settings.maximized:
@@ -148,23 +150,6 @@ class MainWindow(QMainWindow):
         if isinstance(page, TextPage):
             act(page)
 
-    def declare_zero(self) -> None:
-        """一键零报告."""
-        from gui.zero_report import declare_zero
-
-        declare_zero(self.document, self)
-
-    def override_total(self) -> None:
-        """Type over the total in hand, with a reason."""
-        from gui.override import override
-
-        def ask(view: GridView) -> None:
-            cell = view.grid.cell_at(view.currentIndex())
-            if cell and cell.parts:
-                override(self.document, cell, self)
-
-        self.on_table(ask)
-
     # ------------------------------------------------------------ the clerk's choices
 
     def set_enter_goes_right(self, right: bool) -> None:
@@ -194,20 +179,13 @@ class MainWindow(QMainWindow):
         self.filing.remember(structs.replace(self.settings, help_shown=shown))
         self.side.show_help(shown)
 
-    def edit_preferences(self) -> None:
-        """Let the clerk choose how the program behaves on this machine."""
-        from gui.preferences import Preferences
-
-        dialog = Preferences(self.settings, self)
-        if dialog.exec():
-            chosen, before = dialog.settings, self.settings
-            self.filing.remember(chosen)
-            self.set_enter_goes_right(chosen.enter_goes_right)
-            self.filing.set_history_beside(chosen.history_beside)
-            self.show_help(chosen.help_shown)
-            if (chosen.fonts, chosen.archival) != (before.fonts, before.archival):
-                self.exporting.look_changed.emit()
-        dialog.deleteLater()
+    @property
+    def page_of_manual(self) -> str:
+        """The page of the manual about the step in hand."""
+        step = self.rail.currentRow()
+        if self._start or not 0 <= step < len(self.sections):
+            return "begin" if self._start else "export"
+        return {"profile": "profile", "text": "texts", "table": "tables"}[self.sections[step].kind]
 
     def show_start(self) -> None:
         """Show the ways to begin, as long as nothing has been begun."""
@@ -314,7 +292,7 @@ class MainWindow(QMainWindow):
             page.set_compares(self._compares)
             page.view.moved.connect(self._follow)
             page.view.selection_told.connect(self.selection.setText)
-            page.zero_wanted.connect(self.declare_zero)
+            page.zero_wanted.connect(self.desk.declare_zero)
         elif isinstance(page, ProfilePage):
             page.offer(self.filing.recent)
             page.last_year_wanted.connect(self.intake.from_last_year)

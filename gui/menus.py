@@ -34,6 +34,10 @@ def build_menus(window: "MainWindow") -> None:
     _build_view(window, bar.addMenu("视图(&V)"))
     _fill(
         bar.addMenu("帮助(&H)"),
+        Item("帮助(&H)", window.desk.show_manual, "F1"),
+        Item("键盘(&K)", lambda: window.desk.show_manual("keys")),
+        Item("核对规则一览(&R)", lambda: window.desk.show_manual("rules")),
+        None,
         Item("数据放在哪里(&D)", window.filing.tell_places),
         Item("关于(&A)", window.filing.about),
     )
@@ -73,7 +77,9 @@ def _build_file(window: "MainWindow", menu: QMenu) -> None:
         Item("打印…(&P)", window.exporting.print, Key.Print),
     )
     _build_look(window, menu.addMenu("字体和模板(&T)"))
-    _fill(menu, None, Item("设置(&G)…", window.edit_preferences, "Ctrl+,"), Item("退出(&X)", window.close, Key.Quit))
+    _fill(
+        menu, None, Item("设置(&G)…", window.desk.edit_preferences, "Ctrl+,"), Item("退出(&X)", window.close, Key.Quit)
+    )
 
 
 def _build_look(window: "MainWindow", menu: QMenu) -> None:
@@ -106,14 +112,14 @@ def _build_table(window: "MainWindow", menu: QMenu) -> None:
     table = window.on_table
     _fill(
         menu,
-        Item("一键零报告…(&0)", window.declare_zero, "F6"),
+        Item("一键零报告…(&0)", window.desk.declare_zero, "F6"),
         Item("其余空格填 0(&K)", lambda: table(lambda view: view.block.fill_zeros()), "F7"),
         None,
         Item("向下填充(&D)", lambda: table(lambda view: view.block.fill_down()), "Ctrl+D"),
         Item("向右填充(&R)", lambda: table(lambda view: view.block.fill_right()), "Ctrl+R"),
         Item("清空(&C)", lambda: table(lambda view: view.block.blank())),
         None,
-        Item("改写这一格合计…(&T)", window.override_total, "Ctrl+T"),
+        Item("改写这一格合计…(&T)", window.desk.override_total, "Ctrl+T"),
         None,
         Item("复制表格到网站(&W)", window.copy_for_site, "Ctrl+Shift+C"),
     )
@@ -169,7 +175,7 @@ def _build_view(window: "MainWindow", menu: QMenu) -> None:
     )
     _checkable(menu, "待处理的问题(&P)", "F9", True, window.show_issues)
     window.preview_action = _checkable(menu, "预览(&V)", "Ctrl+F2", False, window.show_preview)
-    _checkable(menu, "口径说明(&H)", "F1", window.settings.help_shown, window.show_help)
+    _checkable(menu, "口径说明(&H)", "Shift+F1", window.settings.help_shown, window.show_help)
 
 
 def _build_edit(window: "MainWindow", menu: QMenu) -> None:

@@ -130,10 +130,10 @@ def test_help_follows_the_cell_in_hand(table_three: MainWindow) -> None:
 
 def test_f1_closes_help_and_the_choice_is_remembered(table_three: MainWindow) -> None:
     assert table_three.side.help_panel.isVisible()
-    press(K.Key_F1)
+    press(K.Key_F1, with_=SHIFT)
     assert not table_three.side.help_panel.isVisible()
     assert not table_three.settings.help_shown
-    press(K.Key_F1)
+    press(K.Key_F1, with_=SHIFT)
     assert table_three.side.help_panel.isVisible()
 
 

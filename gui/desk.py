@@ -1,0 +1,63 @@
+"""The dialogs and windows that a menu opens on the report as a whole, each imported when it's first wanted."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from gui.grid import GridView
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+    from gui.manual import Manual
+
+
+class Desk(QObject):
+    """Opens them for one main window."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self.manual: Manual | None = None
+
+    def declare_zero(self) -> None:
+        """一键零报告."""
+        from gui.zero_report import declare_zero
+
+        declare_zero(self._window.document, self._window)
+
+    def override_total(self) -> None:
+        """Type over the total in hand, with a reason."""
+        from gui.override import override
+
+        def ask(view: GridView) -> None:
+            cell = view.grid.cell_at(view.currentIndex())
+            if cell and cell.parts:
+                override(self._window.document, cell, self._window)
+
+        self._window.on_table(ask)
+
+    def edit_preferences(self) -> None:
+        """Let the clerk choose how the program behaves on this machine."""
+        from gui.preferences import Preferences
+
+        window = self._window
+        dialog = Preferences(window.settings, window)
+        if dialog.exec():
+            chosen, before = dialog.settings, window.settings
+            window.filing.remember(chosen)
+            window.set_enter_goes_right(chosen.enter_goes_right)
+            window.filing.set_history_beside(chosen.history_beside)
+            window.show_help(chosen.help_shown)
+            if (chosen.fonts, chosen.archival) != (before.fonts, before.archival):
+                window.exporting.look_changed.emit()
+        dialog.deleteLater()
+
+    def show_manual(self, page: str = "") -> None:
+        """Open the manual at a page, by default the one about the step in hand."""
+        from gui.manual import Manual
+
+        if self.manual is None:
+            self.manual = Manual(self._window.document.form, self._window)
+        self.manual.show()
+        self.manual.open_page(page or self._window.page_of_manual)
+        self.manual.raise_()
