@@ -1,4 +1,4 @@
-"""Examples of the rules on last year, on the fee for information, on texts and on the kind of body."""
+"""Examples of the rules on last year, on texts and tables, on the fee, on wording and on the kind of body."""
 
 from tests.core.rule_examples import Example, column
 from tests.core.sheets import TEXTS
@@ -72,6 +72,87 @@ YEARS = {
         {"overview/text": _OVERVIEW + "比2022年增加2条。"},
         {"overview/text": _OVERVIEW + "2022年增加2条。"},
         "一、总体情况：“2022年增加2条”里的年份不是 2023 年；是不是从往年报告里留下来的",
+    ),
+}
+
+STATED = {
+    "N-01": Example(
+        {**column("natural_person", new_received="3", granted="3"), "overview/text": _OVERVIEW + "收到公开申请3件。"},
+        {**column("natural_person", new_received="3", granted="3"), "overview/text": _OVERVIEW + "收到公开申请4件。"},
+        "一、总体情况“收到公开申请4件”：本年新收申请写的是 4，表里是 3",
+    ),
+    "N-02": Example(
+        {
+            **column("business", new_received="3", denied_other_law="1", denied_internal_affairs="2"),
+            "overview/text": _OVERVIEW + "予以公开0件，不予公开3件。",
+        },
+        {
+            **column("business", new_received="3", denied_other_law="1", denied_internal_affairs="2"),
+            "overview/text": _OVERVIEW + "予以公开0件，不予公开2件。",
+        },
+        "一、总体情况“予以公开0件，不予公开2件”：不予公开写的是 2，表里是 3",
+    ),
+    "N-03": Example(
+        {"proactive/fees/fees_wan_yuan": "12.5", "overview/text": _OVERVIEW + "行政事业性收费12.50万元。"},
+        {"proactive/fees/fees_wan_yuan": "12.5", "overview/text": _OVERVIEW + "行政事业性收费125万元。"},
+        "一、总体情况“行政事业性收费125万元”：行政事业性收费写的是 125，表里是 12.5",
+    ),
+    "N-04": Example(
+        {"overview/text": _OVERVIEW + "未收到公开申请。"},
+        {**column("business", new_received="1", granted="1"), "overview/text": _OVERVIEW + "未收到公开申请。"},
+        "一、总体情况“未收到公开申请”说没有本年新收申请，表里是 1",
+    ),
+    "N-05": Example(
+        {
+            "disputes/direct/upheld": "1",
+            "disputes/post_review/other": "1",
+            "disputes/review/other": "1",
+            "overview/text": _OVERVIEW + "行政复议1件，行政诉讼2件。",
+        },
+        {"disputes/direct/upheld": "1", "overview/text": _OVERVIEW + "行政诉讼2件。"},
+        "一、总体情况“行政诉讼2件”：行政诉讼写的是 2，表里是 1",
+    ),
+    "N-06": Example(
+        {
+            **column("business", new_received="13", granted="13"),
+            "overview/text": _OVERVIEW + "收到公开申请13件，同比增长8.3%。",
+        },
+        {
+            **column("business", new_received="13", granted="13"),
+            "overview/text": _OVERVIEW + "收到公开申请13件，同比增长10%。",
+        },
+        "一、总体情况“收到公开申请13件，同比增长10%”：写的是 10%，按表格和去年的数算是 8.33%",
+        last={"requests/new_received/total": 12},
+    ),
+    "N-07": Example(
+        {"overview/text": _OVERVIEW + "公开文件12件（网站9件、公开栏3件）。"},
+        {"overview/text": _OVERVIEW + "公开文件12件（网站9件、公开栏2件）。"},
+        "一、总体情况“12件（网站9件、公开栏2件”：各部分加起来是 11，总数写的是 12",
+    ),
+    "N-08": Example(
+        {
+            **column("business", new_received=""),
+            "overview/text": _OVERVIEW + "收到公开申请3件。",
+            "problems/text": _PROBLEMS + "全年收到公开申请3件。",
+        },
+        {
+            **column("business", new_received=""),
+            "overview/text": _OVERVIEW + "收到公开申请3件。",
+            "problems/text": _PROBLEMS + "全年收到公开申请4件。",
+        },
+        "五、存在的主要问题及改进情况“全年收到公开申请4件”：本年新收申请写的是 4，前面写的是 3",
+    ),
+    "N-09": Example(
+        {
+            **{"other/fee_notices": "1", "other/fee_noticed": "100", "other/fee_collected": "80"},
+            "other/text": "发出信息处理费收费通知1件，总金额100元，实际收取80元。",
+        },
+        {
+            **{"other/fee_notices": "1", "other/fee_noticed": "100", "other/fee_collected": "80"},
+            "other/text": "发出信息处理费收费通知1件，总金额100元，实际收取180元。",
+        },
+        "六、其他需要报告的事项“发出信息处理费收费通知1件，总金额100元，实际收取180元”："
+        "信息处理费实收金额写的是 180，上面填的是 80",
     ),
 }
 

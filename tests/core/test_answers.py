@@ -24,7 +24,7 @@ from tests.core.sheets import TEXTS, codes, filled, typed
 
 FEES = {"other/fee_collected": "400", "other/fee_noticed": "300", "other/fee_notices": "1"} | {
     "proactive/fees/fees_wan_yuan": "1",
-    "other/text": "本年度通知收取信息处理费300元，实际收取400元。",
+    "other/text": "本年度发出信息处理费收费通知1件，总金额300元，实际收取400元。",
 }  # more collected than noticed: a query (F-03)
 CARRIED = column("other", carried_over="3", granted="3")  # 2 last year: an error that can be excused (X-R1)
 
@@ -75,7 +75,7 @@ def test_it_opens_again_when_a_number_changes_and_closes_when_it_is_put_back(
 
 def test_it_stays_closed_while_other_cells_change(form: Form, checker: Checker, doubtful: Report) -> None:
     report = closed(form, checker, doubtful)
-    other = typed(form, report, {"proactive/fees/fees_wan_yuan": "2", "other/text": "没有收取信息处理费。"})
+    other = typed(form, report, {"proactive/fees/fees_wan_yuan": "2", "other/text": "收取信息处理费见上。"})
     assert only(checker, other).reason
 
 

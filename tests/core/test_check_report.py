@@ -21,7 +21,7 @@ FORM = forms.load("2021")
 UNIT = {"profile/unit": "甲街道办事处", "profile/preamble": filled(FORM).text("profile/preamble") + "甲街道办事处。"}
 FEES = {"other/fee_collected": "400", "other/fee_noticed": "300", "other/fee_notices": "1"} | {
     "proactive/fees/fees_wan_yuan": "1",
-    "other/text": "本年度通知收取信息处理费300元，实际收取400元。",
+    "other/text": "本年度发出信息处理费收费通知1件，总金额300元，实际收取400元。",
 }
 HINT = {"profile/permits": "none", "proactive/licensing/decisions": "1"}
 HINTED = "行政许可填了 1 件，而基本信息里写明本单位没有行政许可事项"

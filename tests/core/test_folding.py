@@ -99,7 +99,7 @@ def test_a_row_one_cell_off_is_one_cause_however_many_columns_fail(form: Form, c
 
 def test_of_two_doubts_of_a_rule_about_one_number_the_second_waits(form: Form, checker: Checker) -> None:
     fees = {"other/fee_collected": "410", "other/fee_noticed": "300", "other/fee_notices": "0"}
-    text = {"other/text": "本年度通知收取信息处理费300元，实际收取410元。"}
+    text = {"other/text": "本年度发出信息处理费收费通知0件，总金额300元，实际收取410元。"}
     report = typed(form, filled(form), {**fees, **text, "proactive/fees/fees_wan_yuan": "0.03"})
     assert [(issue.rule or issue.code, issue.follows) for issue in checker.run(report)] == [
         ("F-03", ""),
@@ -315,7 +315,7 @@ def test_any_one_wrong_number_of_a_published_report_is_one_cause(name: str, form
 
 def test_what_waited_behind_a_finding_comes_forward_when_that_is_answered(form: Form) -> None:
     changes = {"other/fee_notices": "1", "other/fee_noticed": "50", "other/fee_collected": "100"}
-    text = {"other/text": "本年度通知收取信息处理费50元，实际收取100元。"}
+    text = {"other/text": "本年度发出信息处理费收费通知1件，总金额50元，实际收取100元。"}
     report = typed(form, filled(form), changes | text)
     told = Checker(form).run(report)
     assert [(issue.rule or issue.code) for issue in told if issue.is_open] == ["F-03"]

@@ -19,6 +19,7 @@ EXAMPLES: dict[str, Example] = {
     **tables.PROACTIVE,
     **tables.DISPUTES,
     **texts.YEARS,
+    **texts.STATED,
     **texts.FEES,
     **texts.STRUCTURE,
     **texts.CONTACT,

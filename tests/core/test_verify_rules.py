@@ -42,20 +42,29 @@ RULES: dict[str, dict[str, Any]] = {  # one sound rule of each kind
         **{"field": "profile/unit", "needs": {"名": "{profile/year}|局"}, "least": 6},
         "sentence": "{place}{missing}{length}",
     },
-    "wording": {"patterns": ["X{2,}"], "fields": ["profile/unit"], "sentence": "{place}{typed}"},
+    "wording": {
+        **{"patterns": ["X{2,}"], "fix": {"X{2,}": "甲"}, "fields": ["profile/unit"]},
+        "sentence": "{place}{typed}",
+    },
     "heading": {"sentence": "{place}{typed}"},
     "other_year": {
         **{"fields": ["profile/unit"], "near": ["profile/unit"], "allowed": ["《.*》"]},
         "sentence": "{place}{typed}{year}",
     },
     "alike": {"field": "profile/unit", "percent": 80, "sentence": "{place}{percent}{year}"},
+    "stated": {"quantities": ["first"], "sentence": "{place}{passage}{label}{typed}{value}"},
+    "stated_none": {"sentence": "{place}{passage}{label}{value}"},
+    "stated_percent": {"sentence": "{place}{passage}{typed}{value}"},
+    "stated_parts": {"sentence": "{place}{passage}{typed}{value}"},
+    "stated_twice": {"sentence": "{place}{passage}{label}{typed}{value}"},
 }
+QUANTITY = {"id": "first", "label": "甲", "unit": "件", "sum": "sheet/x/a"}
 
 
 def edition(*rules: Mapping[str, Any]) -> Form:
     """The mini edition with these checks and no others."""
     data = tomllib.loads((DATA / "mini.toml").read_text(encoding="utf-8"))
-    return msgspec.convert(data | {"check": list(rules)}, Form)
+    return msgspec.convert(data | {"check": list(rules), "quantity": [QUANTITY]}, Form)
 
 
 def found(kind: str, **changes: Any) -> list[str]:
@@ -125,6 +134,7 @@ def test_a_rule_is_limited_by_fields_that_exist_and_patterns_that_can_be_read(ki
     [
         ("format", {"pattern": "["}),
         ("wording", {"patterns": ["XX", "["]}),
+        ("wording", {"fix": {"[": "甲"}}),
         ("other_year", {"allowed": ["["]}),
         ("lacks", {"needs": {"名": "["}}),
     ],
@@ -233,6 +243,7 @@ def test_the_rules_are_looked_at_when_an_edition_is() -> None:
         ("deadline", {"latest": [0, 1]}, "规则 N 的期限 0月1日不存在"),
         ("deadline", {"latest": [1, 0]}, "规则 N 的期限 1月0日不存在"),
         ("wording", {"patterns": []}, "规则 N 没有写要找的式样"),
+        ("stated", {"quantities": ["first", "second"]}, "规则 N 提到的“second”不在可以写进正文的数里"),
     ],
 )
 def test_what_would_fail_later_is_found_here(kind: str, changes: dict[str, Any], finding: str) -> None:
