@@ -31,8 +31,8 @@ def build_application(arguments: Sequence[str], type_size: int = 100) -> QApplic
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
     application.setFont(style.interface_font(type_size))
-    application.setPalette(style.palette())
-    application.setStyleSheet(style.SHEET)
+    style.wear(application, style.wanted_look(application))
+    application.styleHints().colorSchemeChanged.connect(lambda: style.wear(application, style.wanted_look(application)))
     application.setWindowIcon(QIcon(str(resource("icons", "nianbao.png"))))
     return application
 

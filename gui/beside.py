@@ -52,7 +52,7 @@ def _side(across: QHBoxLayout, title: str, text: str, same: Sequence[tuple[int, 
     box.setPlainText(text)
     marks = []
     looks = QTextCharFormat()
-    looks.setBackground(QColor(style.QUERY_SOFT))
+    looks.setBackground(QColor(style.colours().query_soft))
     looks.setFontUnderline(True)
     for start, end in same:
         mark = QTextEdit.ExtraSelection()

@@ -1,5 +1,6 @@
 """Paints the cells of a statutory table and opens their editors."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt
@@ -22,13 +23,6 @@ if TYPE_CHECKING:
     from gui.grid import GridView
 
 Index = QModelIndex | QPersistentModelIndex
-_INK, _ACCENT, _QUIET = QColor(style.INK), QColor(style.ACCENT), QColor(style.QUIET)
-_LABEL, _TOTAL, _CHOSEN = QColor(style.LABEL), QColor(style.TOTAL), QColor(style.ACCENT_SOFT)
-_TINTS = {
-    Severity.ERROR: (QColor(style.ERROR_SOFT), QColor(style.ERROR)),
-    Severity.QUERY: (QColor(style.QUERY_SOFT), QColor(style.QUERY)),
-    Severity.HINT: (QColor(style.PAPER), QColor(style.QUIET)),
-}
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 # a character that says where a number came from; one that was typed as it stands needs none
@@ -45,6 +39,24 @@ _EDGE = 4  # pixels left free around a number
 _ROOM = 12  # pixels that the mark needs beside the number; without them the line above the table says it alone
 
 
+class _Paints:
+    """The colours of one look, ready to paint with."""
+
+    def __init__(self, look: style.Colours) -> None:
+        self.ink, self.accent, self.quiet = QColor(look.ink), QColor(look.accent), QColor(look.quiet)
+        self.label, self.total, self.chosen = QColor(look.label), QColor(look.total), QColor(look.accent_soft)
+        self.tints = {
+            Severity.ERROR: (QColor(look.error_soft), QColor(look.error)),
+            Severity.QUERY: (QColor(look.query_soft), QColor(look.query)),
+            Severity.HINT: (QColor(look.paper), QColor(look.quiet)),
+        }
+
+
+@lru_cache(maxsize=4)
+def _mixed(look: style.Colours) -> _Paints:
+    return _Paints(look)
+
+
 class CellDelegate(QStyledItemDelegate):
     """Paints cells with their marks; what is typed in an editor reaches the report at each keystroke."""
 
@@ -53,6 +65,10 @@ class CellDelegate(QStyledItemDelegate):
         self._view = view
         self._small = QFont()
         self.scale()
+
+    @property
+    def _paints(self) -> _Paints:
+        return _mixed(style.colours())
 
     def scale(self) -> None:
         """Take the size of the marks from the view's font."""
@@ -67,24 +83,24 @@ class CellDelegate(QStyledItemDelegate):
         if laid is None:
             return
         if not laid.key:
-            painter.fillRect(rect, _LABEL)
-            painter.setPen(_INK)
+            painter.fillRect(rect, self._paints.label)
+            painter.setPen(self._paints.ink)
             painter.drawText(rect.adjusted(6, 0, -6, 0), _LEFT if laid.role == "title" else _CENTRE, laid.text)
             return
         key, document = laid.key, model.document
         mark = None if key == document.editing else document.marks.get(key)
         is_total = key in document.figures.totals
         if self._view.selectionModel().isSelected(index):
-            painter.fillRect(rect, _CHOSEN)
+            painter.fillRect(rect, self._paints.chosen)
         elif mark:
-            painter.fillRect(rect, _TINTS[mark][0])
+            painter.fillRect(rect, self._paints.tints[mark][0])
         elif is_total:
-            painter.fillRect(rect, _TOTAL)
+            painter.fillRect(rect, self._paints.total)
         text = document.text(key)
         if self._view.compares and (last := document.last.get(key)) is not None and text != show(last):
             rect = self._paint_last(painter, rect, show(last), painter.fontMetrics().horizontalAdvance(text))
         if text:
-            painter.setPen(_INK)
+            painter.setPen(self._paints.ink)
             room = rect.width() - painter.fontMetrics().horizontalAdvance(text)
             if room < _EDGE:  # too long: the line above the table says it whole
                 text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width() - _EDGE)
@@ -93,10 +109,10 @@ class CellDelegate(QStyledItemDelegate):
                 self._paint_origin(painter, rect, document.report.cells.get(key))
         rect = option.rect
         if mark:
-            _paint_mark(painter, rect, _TINTS[mark][1])
+            _paint_mark(painter, rect, self._paints.tints[mark][1])
         if place == self._view.place_in_hand:
             in_use = self._view.hasFocus() or key == document.editing
-            painter.setPen(_ACCENT if in_use else _QUIET)
+            painter.setPen(self._paints.accent if in_use else self._paints.quiet)
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
             if in_use:  # only the cell that takes the next key has the thick border
                 painter.drawRect(rect.adjusted(1, 1, -2, -2))
@@ -113,7 +129,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.restore()
             return rect
         room = QRect(rect.right() - width, rect.top(), width, rect.height())
-        painter.setPen(_QUIET)
+        painter.setPen(self._paints.quiet)
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width - 2)
         painter.drawText(room, _CENTRE, shown)
         painter.drawLine(room.left(), room.top() + 4, room.left(), room.bottom() - 4)
@@ -126,7 +142,7 @@ class CellDelegate(QStyledItemDelegate):
         if sign:
             font = painter.font()
             painter.setFont(self._small)
-            painter.setPen(_QUIET)
+            painter.setPen(self._paints.quiet)
             painter.drawText(rect.adjusted(4, 2, 0, 0), _LEFT, sign)
             painter.setFont(font)
 

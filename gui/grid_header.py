@@ -44,7 +44,7 @@ class LabelHeader(QHeaderView):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.setFont(self.font())  # the viewport keeps the font it was born with
-        painter.fillRect(event.rect(), QColor(style.LABEL))
+        painter.fillRect(event.rect(), QColor(style.colours().label))
         for cell in self._cells:
             rect = self._rect(cell)
             if rect.intersects(event.rect()):
@@ -73,16 +73,16 @@ class Corner(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(style.LABEL))
+        painter.fillRect(self.rect(), QColor(style.colours().label))
         paint_label(painter, self.rect(), self._text, self.rect(), left=True)
 
 
 def paint_label(painter: QPainter, rect: QRect, text: str, seen: QRect, *, left: bool) -> None:
     """Paint one label cell with its lower and right line; the text stands in the part that's seen."""
-    painter.setPen(QColor(style.LINE))
+    painter.setPen(QColor(style.colours().line))
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())
     painter.drawLine(rect.topRight(), rect.bottomRight())
-    painter.setPen(QColor(style.INK))
+    painter.setPen(QColor(style.colours().ink))
     # a narrow label that runs down is centred, a wide one reads from the left
     narrow = rect.width() < rect.height()
     side = Qt.AlignmentFlag.AlignLeft if left and not narrow else Qt.AlignmentFlag.AlignHCenter

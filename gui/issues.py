@@ -17,11 +17,6 @@ from gui.issue_rows import EXPLAINED, Act, Row, can_ask_why, quick_reason, rows,
 if TYPE_CHECKING:
     from core.diagnose import Suspect
 
-_COLOURS = {
-    Severity.ERROR: style.ERROR,
-    Severity.QUERY: style.QUERY,
-    Severity.HINT: style.QUIET,
-}
 _PAUSE = 120  # milliseconds
 Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole
@@ -185,7 +180,7 @@ class IssueList(QListWidget):
         super().paintEvent(event)
         if not self.count():
             painter = QPainter(self.viewport())
-            painter.setPen(QColor(style.QUIET))
+            painter.setPen(QColor(style.colours().quiet))
             room = self.viewport().rect().adjusted(14, 14, -14, -14)
             painter.drawText(room, _WRAP, "没有要处理的问题。")
 
@@ -213,20 +208,22 @@ class _RowDelegate(QStyledItemDelegate):
         row: Row = index.data(_ROW)
         rect = QRect(option.rect)
         selected = self._list.selectionModel().isSelected(index)
-        painter.fillRect(rect, QColor(style.ACCENT_SOFT if selected else style.DESK if row.inner else style.PAPER))
+        look = style.colours()
+        ground = look.accent_soft if selected else look.desk if row.inner else look.paper
+        painter.fillRect(rect, QColor(ground))
         left = _EDGE + (_INDENT if row.inner else 0)
         line = painter.fontMetrics().height()
         painter.setPen(QColor(_colour(row)))
         mark = "" if row.inner or not row.issue else "● "
         painter.drawText(rect.adjusted(left, 6, -_EDGE, 0), Qt.AlignmentFlag.AlignTop, mark + row.head)
-        painter.setPen(QColor(style.QUIET if row.inner and row.issue else style.INK))
+        painter.setPen(QColor(look.quiet if row.inner and row.issue else look.ink))
         room = QRect(rect.left() + left, rect.top() + 8 + line, self._room(row), rect.height())
         painter.drawText(room, _WRAP, row.text)
-        painter.setPen(QColor(style.ACCENT))
+        painter.setPen(QColor(look.accent))
         for act, link in self.links(row, rect):
             painter.drawText(link, Qt.AlignmentFlag.AlignRight, act.value)
             painter.drawLine(link.bottomLeft() + QPoint(6, 0), link.bottomRight())
-        painter.setPen(QColor(style.LINE))
+        painter.setPen(QColor(look.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -245,5 +242,7 @@ class _RowDelegate(QStyledItemDelegate):
 
 def _colour(row: Row) -> str:
     if row.blank or row.inner or not row.issue:
-        return style.QUIET
-    return _COLOURS[row.issue.severity]
+        return style.colours().quiet
+    look = style.colours()
+    weights = {Severity.ERROR: look.error, Severity.QUERY: look.query, Severity.HINT: look.quiet}
+    return weights[row.issue.severity]

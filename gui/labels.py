@@ -45,7 +45,7 @@ class TextLine(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setPen(QColor(style.INK))
+        painter.setPen(QColor(style.colours().ink))
         text = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
@@ -73,7 +73,7 @@ class Badge(PlainLabel):
         if word != self.text():
             self._good = good
             palette = self.palette()
-            palette.setColor(self.foregroundRole(), QColor(style.GOOD if good else style.QUERY))
+            palette.setColor(self.foregroundRole(), QColor(style.colours().good if good else style.colours().query))
             self.setPalette(palette)
             self.setText(word)
 
@@ -81,7 +81,7 @@ class Badge(PlainLabel):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(style.GOOD_SOFT if self._good else style.QUERY_SOFT))
+        painter.setBrush(QColor(style.colours().good_soft if self._good else style.colours().query_soft))
         painter.drawRoundedRect(self.rect(), 10, 10)
         painter.end()
         super().paintEvent(event)

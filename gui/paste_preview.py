@@ -185,7 +185,7 @@ def _table() -> QTableWidget:
 
 def _fill(table: QTableWidget, rows: Sequence[Row]) -> None:
     table.setRowCount(len(rows))
-    ground = QColor(style.QUERY_SOFT)
+    ground = QColor(style.colours().query_soft)
     for at, (*texts, problem) in enumerate(rows):
         for column, text in enumerate(texts):
             item = QTableWidgetItem(f"⚠ {text}" if problem and column == 0 else text)

@@ -238,15 +238,15 @@ class Canvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(style.DESK))
+        painter.fillRect(event.rect(), QColor(style.colours().desk))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         for page, image in enumerate(self.images, 1):
             sheet = self._sheet(page)
             if sheet.intersects(QRectF(event.rect())):
                 painter.drawImage(sheet, image)
-                painter.setPen(QPen(QColor(style.LINE)))
+                painter.setPen(QPen(QColor(style.colours().line)))
                 painter.drawRect(sheet)
-        painter.setPen(QPen(QColor(style.ACCENT), 2))
+        painter.setPen(QPen(QColor(style.colours().accent), 2))
         for spot in self._marked:
             painter.drawRect(self._rect(spot))
 

@@ -47,15 +47,15 @@ class _StepDelegate(QStyledItemDelegate):
         title, state = (str(index.data(role) or "") for role in (_TITLE, _STATE))
         rect = QRect(option.rect)
         current = self._list.selectionModel().isSelected(index)
-        painter.fillRect(rect, QColor(style.ACCENT_SOFT if current else style.PAPER))
+        painter.fillRect(rect, QColor(style.colours().accent_soft if current else style.colours().paper))
         if current:
-            painter.fillRect(QRect(rect.left(), rect.top(), 4, rect.height()), QColor(style.ACCENT))
+            painter.fillRect(QRect(rect.left(), rect.top(), 4, rect.height()), QColor(style.colours().accent))
         line = painter.fontMetrics().height()
         font = QFont(painter.font())
         font.setBold(current)
         painter.save()
         painter.setFont(font)
-        painter.setPen(QColor(style.INK))
+        painter.setPen(QColor(style.colours().ink))
         top = rect.top() + (rect.height() - 2 * line - 3) // 2
         painter.drawText(QRect(rect.left() + 16, top, rect.width() - 20, line), Qt.AlignmentFlag.AlignVCenter, title)
         painter.restore()
@@ -71,7 +71,7 @@ class _StepDelegate(QStyledItemDelegate):
 
 def _colour(state: str) -> str:
     if "错误" in state:
-        return style.ERROR
+        return style.colours().error
     if "存疑" in state:
-        return style.QUERY
-    return style.GOOD if state == "已填好" or state.startswith(CHECKED) else style.QUIET
+        return style.colours().query
+    return style.colours().good if state == "已填好" or state.startswith(CHECKED) else style.colours().quiet

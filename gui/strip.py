@@ -98,7 +98,7 @@ class BalanceStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(self.font())
-        painter.fillRect(event.rect(), QColor(style.PAPER))
+        painter.fillRect(event.rect(), QColor(style.colours().paper))
         here, labels = self._in_hand(), self._labels()
         for at, standing in enumerate(self._standings):
             cell = self._column(at)
@@ -111,16 +111,17 @@ class BalanceStrip(QWidget):
                 text = self._standings[here].without_state
             text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
             _paint(painter, room, text, self._standings[here], chosen=False, left=True)
-        painter.setPen(QColor(style.LINE))
+        painter.setPen(QColor(style.colours().line))
         painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
 
 
 def _paint(painter: QPainter, rect: QRect, text: str, standing: Standing, *, chosen: bool, left: bool = False) -> None:
     if standing.difference and not left:
-        painter.fillRect(rect, QColor(style.ERROR_SOFT))
+        painter.fillRect(rect, QColor(style.colours().error_soft))
     elif chosen:
-        painter.fillRect(rect, QColor(style.ACCENT_SOFT))
-    colour = style.QUIET if standing.missing else style.ERROR if standing.difference else style.GOOD
+        painter.fillRect(rect, QColor(style.colours().accent_soft))
+    look = style.colours()
+    colour = look.quiet if standing.missing else look.error if standing.difference else look.good
     painter.setPen(QColor(colour))
     side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignHCenter
     painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, text)

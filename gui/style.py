@@ -1,8 +1,11 @@
 """The one visual language: colours, sizes and the small style sheet made from them."""
 
 import sys
+from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
 
 # each family that's absent costs the start some milliseconds of searching
 _WINDOWS = ["Microsoft YaHei UI", "Microsoft YaHei", "SimSun"]
@@ -10,21 +13,110 @@ _LINUX = ["Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei"]
 FAMILIES = _WINDOWS if sys.platform == "win32" else _LINUX
 POINT_SIZE = 9.5
 
-INK = "#1f2933"  # text
-QUIET = "#56616d"  # secondary text, 6:1 on paper
-PAPER = "#ffffff"
-DESK = "#f3f5f8"  # behind the pages
-LINE = "#cbd2da"
-LABEL = "#eef2f7"  # label cells of a table
-TOTAL = "#f6f6ee"  # computed cells
-ACCENT = "#1b5fa8"  # the step in hand, the cell in hand
-ACCENT_SOFT = "#dfeaf6"
-ERROR = "#b3261e"
-ERROR_SOFT = "#fce8e6"
-QUERY = "#8a5300"
-QUERY_SOFT = "#fff3dc"
-GOOD = "#1e6b3a"
-GOOD_SOFT = "#e3f3e8"
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Colours:
+    """The colours of one look; text on its ground has a contrast of at least 4.5 : 1."""
+
+    ink: str  # text
+    quiet: str  # secondary text
+    paper: str
+    desk: str  # behind the pages
+    line: str
+    label: str  # label cells of a table
+    total: str  # computed cells
+    accent: str  # the step in hand, the cell in hand
+    accent_soft: str
+    error: str
+    error_soft: str
+    query: str
+    query_soft: str
+    good: str
+    good_soft: str
+    disabled: str  # what can't be pressed
+    accent_dark: str  # a pressed-on button
+
+
+LIGHT = Colours(
+    ink="#1f2933",
+    quiet="#56616d",
+    paper="#ffffff",
+    desk="#f3f5f8",
+    line="#cbd2da",
+    label="#eef2f7",
+    total="#f6f6ee",
+    accent="#1b5fa8",
+    accent_soft="#dfeaf6",
+    error="#b3261e",
+    error_soft="#fce8e6",
+    query="#8a5300",
+    query_soft="#fff3dc",
+    good="#1e6b3a",
+    good_soft="#e3f3e8",
+    disabled="#8a929b",
+    accent_dark="#164f8c",
+)
+DARK = Colours(
+    ink="#e6e9ed",
+    quiet="#a9b3be",
+    paper="#1f2328",
+    desk="#17191d",
+    line="#454c55",
+    label="#2a3037",
+    total="#2b2c24",
+    accent="#7fb4f0",
+    accent_soft="#24384f",
+    error="#ff9a92",
+    error_soft="#4a2220",
+    query="#f0bd6a",
+    query_soft="#41331a",
+    good="#85d39b",
+    good_soft="#1f3a29",
+    disabled="#79828c",
+    accent_dark="#a3cbf7",
+)
+CONTRAST = Colours(
+    ink="#000000",
+    quiet="#000000",
+    paper="#ffffff",
+    desk="#ffffff",
+    line="#000000",
+    label="#f2f2f2",
+    total="#f2f2f2",
+    accent="#0000c8",
+    accent_soft="#d6e4ff",
+    error="#a00000",
+    error_soft="#ffe0e0",
+    query="#5c3500",
+    query_soft="#fff0c8",
+    good="#00480f",
+    good_soft="#dcf5e2",
+    disabled="#4a4a4a",
+    accent_dark="#000080",
+)
+_LOOKS = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
+_LOOK = "look"  # the property of the application that names the look it wears
+
+
+def colours() -> Colours:
+    """The colours the application wears now."""
+    application = QGuiApplication.instance()
+    return _LOOKS[str(application.property(_LOOK) or "light")] if application else LIGHT
+
+
+def wear(application: QApplication, name: str) -> None:
+    """Dress the application in a look: "light", "dark" or "contrast"."""
+    application.setProperty(_LOOK, name)
+    application.setPalette(palette(_LOOKS[name]))
+    application.setStyleSheet(sheet(_LOOKS[name]))
+
+
+def wanted_look(application: QApplication) -> str:
+    """The look the system asks for."""
+    hints = application.styleHints()
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return "contrast"
+    return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
 
 
 def interface_font(percent: int) -> QFont:
@@ -40,66 +132,68 @@ def base_font() -> QFont:
     return QFont(QGuiApplication.font())
 
 
-def palette() -> QPalette:
+def palette(look: Colours) -> QPalette:
     """The palette; widgets without a rule of their own follow it."""
     colours = QPalette()
     for role, colour in (
-        (QPalette.ColorRole.Window, DESK),
-        (QPalette.ColorRole.WindowText, INK),
-        (QPalette.ColorRole.Base, PAPER),
-        (QPalette.ColorRole.AlternateBase, LABEL),
-        (QPalette.ColorRole.Text, INK),
-        (QPalette.ColorRole.Button, PAPER),
-        (QPalette.ColorRole.ButtonText, INK),
-        (QPalette.ColorRole.Highlight, ACCENT),
-        (QPalette.ColorRole.HighlightedText, PAPER),
-        (QPalette.ColorRole.ToolTipBase, PAPER),
-        (QPalette.ColorRole.ToolTipText, INK),
-        (QPalette.ColorRole.PlaceholderText, QUIET),
-        (QPalette.ColorRole.Link, ACCENT),
-        (QPalette.ColorRole.Accent, ACCENT),
+        (QPalette.ColorRole.Window, look.desk),
+        (QPalette.ColorRole.WindowText, look.ink),
+        (QPalette.ColorRole.Base, look.paper),
+        (QPalette.ColorRole.AlternateBase, look.label),
+        (QPalette.ColorRole.Text, look.ink),
+        (QPalette.ColorRole.Button, look.paper),
+        (QPalette.ColorRole.ButtonText, look.ink),
+        (QPalette.ColorRole.Highlight, look.accent),
+        (QPalette.ColorRole.HighlightedText, look.paper),
+        (QPalette.ColorRole.ToolTipBase, look.paper),
+        (QPalette.ColorRole.ToolTipText, look.ink),
+        (QPalette.ColorRole.PlaceholderText, look.quiet),
+        (QPalette.ColorRole.Link, look.accent),
+        (QPalette.ColorRole.Accent, look.accent),
     ):
         colours.setColor(role, QColor(colour))
     return colours
 
 
-SHEET = f"""
-QMenuBar {{ background: {PAPER}; border-bottom: 1px solid {LINE}; padding: 1px 4px; }}
+def sheet(look: Colours) -> str:
+    """The small style sheet."""
+    return f"""
+QMenuBar {{ background: {look.paper}; border-bottom: 1px solid {look.line}; padding: 1px 4px; }}
 QMenuBar::item {{ padding: 4px 10px; border-radius: 3px; }}
-QMenuBar::item:selected {{ background: {ACCENT_SOFT}; }}
-QListWidget#rail {{ background: {PAPER}; border: none; border-right: 1px solid {LINE}; }}
-QWidget#bar {{ background: {PAPER}; border-top: 1px solid {LINE}; }}
+QMenuBar::item:selected {{ background: {look.accent_soft}; }}
+QListWidget#rail {{ background: {look.paper}; border: none; border-right: 1px solid {look.line}; }}
+QWidget#bar {{ background: {look.paper}; border-top: 1px solid {look.line}; }}
 QLabel[role="heading"] {{ font-size: 13pt; font-weight: 600; }}
-QLabel[role="hint"] {{ color: {QUIET}; }}
-QLabel[role="good"] {{ color: {GOOD}; }}
+QLabel[role="hint"] {{ color: {look.quiet}; }}
+QLabel[role="good"] {{ color: {look.good}; }}
 QLabel[role="place"] {{ font-weight: 600; }}
-QLabel[role="part"] {{ color: {ACCENT}; font-weight: 600; padding: 4px 0px 0px 0px; qproperty-indent: 0; }}
-QLabel[role="bubble"] {{ background: {INK}; color: {PAPER}; border-radius: 4px; padding: 4px 8px; }}
-QWidget[role="panel"] {{ background: {PAPER}; }}
-QCheckBox[role="advice"] {{ background: {QUERY_SOFT}; color: {INK}; padding: 8px; }}
+QLabel[role="part"] {{ color: {look.accent}; font-weight: 600; padding: 4px 0px 0px 0px; qproperty-indent: 0; }}
+QLabel[role="bubble"] {{ background: {look.ink}; color: {look.paper}; border-radius: 4px; padding: 4px 8px; }}
+QWidget[role="panel"] {{ background: {look.paper}; }}
+QCheckBox[role="advice"] {{ background: {look.query_soft}; color: {look.ink}; padding: 8px; }}
 QPushButton[role="small"] {{ padding: 3px 10px; }}
 QPushButton[role="small"]:focus {{ padding: 3px 9px; }}
-QPushButton {{ padding: 5px 16px; border: 1px solid {LINE}; border-radius: 4px; background: {PAPER}; }}
-QPushButton:hover {{ border-color: {ACCENT}; }}
-QPushButton:focus {{ border: 2px solid {ACCENT}; padding: 4px 15px; }}
-QPushButton:disabled {{ color: #8a929b; background: {DESK}; }}
+QPushButton {{ padding: 5px 16px; border: 1px solid {look.line}; border-radius: 4px; background: {look.paper}; }}
+QPushButton:hover {{ border-color: {look.accent}; }}
+QPushButton:focus {{ border: 2px solid {look.accent}; padding: 4px 15px; }}
+QPushButton:disabled {{ color: {look.disabled}; background: {look.desk}; }}
 QPushButton[role="begin"] {{ padding: 8px 12px; text-align: left; font-weight: 600; }}
 QPushButton[role="begin"]:focus {{ padding: 7px 11px; }}
-QListWidget#recent {{ background: {PAPER}; border: 1px solid {LINE}; border-radius: 4px; }}
+QListWidget#recent {{ background: {look.paper}; border: 1px solid {look.line}; border-radius: 4px; }}
 QListWidget#recent::item {{ padding: 5px 8px; }}
-QLabel[role="wrong"] {{ color: {ERROR}; }}
-QPushButton[role="primary"] {{ background: {ACCENT}; color: {PAPER}; border-color: {ACCENT}; }}
-QPushButton[role="primary"]:hover {{ background: #164f8c; }}
-QPushButton[role="primary"]:focus {{ border: 2px solid {INK}; }}
-QPushButton[role="primary"]:disabled {{ color: #8a929b; background: {DESK}; border-color: {LINE}; }}
-QLineEdit[role="field"], QPlainTextEdit {{ background: {PAPER}; border: 1px solid {LINE}; }}
+QLabel[role="wrong"] {{ color: {look.error}; }}
+QPushButton[role="primary"] {{ background: {look.accent}; color: {look.paper}; border-color: {look.accent}; }}
+QPushButton[role="primary"]:hover {{ background: {look.accent_dark}; }}
+QPushButton[role="primary"]:focus {{ border: 2px solid {look.ink}; }}
+QPushButton[role="primary"]:disabled {{ color: {look.disabled}; background: {look.desk}; border-color: {look.line}; }}
+QLineEdit[role="field"], QPlainTextEdit {{ background: {look.paper}; border: 1px solid {look.line}; }}
 QLineEdit[role="field"], QPlainTextEdit {{ border-radius: 4px; padding: 4px 6px; }}
-QLineEdit[role="field"]:focus, QPlainTextEdit:focus {{ border: 2px solid {ACCENT}; padding: 3px 5px; }}
-QWidget[role="notice"] {{ background: {QUERY_SOFT}; }}
-QLabel[role="panel"] {{ background: {PAPER}; font-weight: 600; padding: 8px 10px; }}
-QSplitter::handle {{ background: {LINE}; }}
+QLineEdit[role="field"]:focus, QPlainTextEdit:focus {{ border: 2px solid {look.accent}; padding: 3px 5px; }}
+QWidget[role="notice"] {{ background: {look.query_soft}; }}
+QLabel[role="panel"] {{ background: {look.paper}; font-weight: 600; padding: 8px 10px; }}
+QSplitter::handle {{ background: {look.line}; }}
 QLabel#qt_msgbox_informativelabel {{ min-width: 300px; }}
-QListWidget#issues, QScrollArea#help {{ border: 1px solid {PAPER}; background: {PAPER}; }}
-QListWidget#rail:focus, QListWidget#issues:focus, QScrollArea#help:focus {{ border: 1px solid {ACCENT}; }}
-QTableView {{ border: 1px solid {LINE}; gridline-color: {LINE}; background: {PAPER}; }}
+QListWidget#issues, QScrollArea#help {{ border: 1px solid {look.paper}; background: {look.paper}; }}
+QListWidget#rail:focus, QListWidget#issues:focus, QScrollArea#help:focus {{ border: 1px solid {look.accent}; }}
+QTableView {{ border: 1px solid {look.line}; gridline-color: {look.line}; background: {look.paper}; }}
 """

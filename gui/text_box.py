@@ -153,8 +153,8 @@ class TextBox(QPlainTextEdit):
         looks = QTextCharFormat()
         looks.setProperty(_NAME, name)
         looks.setProperty(_SERIAL, self._serial)
-        looks.setBackground(QColor(style.ACCENT_SOFT))
-        looks.setForeground(QColor(style.ACCENT))
+        looks.setBackground(QColor(style.colours().accent_soft))
+        looks.setForeground(QColor(style.colours().accent))
         looks.setToolTip(f"{self.label(name)}：跟着表格变。右键可以改成普通文字")
         return looks
 

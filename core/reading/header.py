@@ -10,10 +10,20 @@ from core.words import Block, Line
 
 
 class Columns(Struct, frozen=True):
-    """The form's columns in the order of the grid; where the first stands, None if only their order is known."""
+    """The form's columns as a header names them, and the places of the grid each of its names stands above.
+
+    Without `spots` only the order of the columns is known.
+    """
 
     lines: tuple[Line, ...]
-    first: int | None = None
+    spots: tuple[range, ...] = ()
+
+
+class _Leaf(Struct, frozen=True):
+    """What some columns of the grid are called."""
+
+    spot: range
+    name: str
 
 
 def read_header(block: Block, header: Grid, labels: int) -> Columns | None:
@@ -29,30 +39,49 @@ def read_header(block: Block, header: Grid, labels: int) -> Columns | None:
     leaves = _leaves(block, header, min(labels, 1))
     if not leaves:
         return Columns(block.columns)
-    for at, (first, _) in enumerate(leaves):
-        if first > labels:
+    for at, leaf in enumerate(leaves):
+        if leaf.spot.start > labels:
             break
-        names = [name for _, name in leaves[at:]]
+        names = [other.name for other in leaves[at:]]
         if "".join(names) == "".join(ours):
-            return Columns(block.columns, first)
+            return Columns(block.columns, _spots(ours, leaves[at:]))
         if len(set(names)) == len(names) and all(ours.count(name) == 1 for name in names):
-            return Columns(tuple(block.columns[ours.index(name)] for name in names), first)
+            lines = tuple(block.columns[ours.index(name)] for name in names)
+            return Columns(lines, tuple(other.spot for other in leaves[at:]))
     return Columns(block.columns) if _all_there(block, header) else None
 
 
-def _leaves(block: Block, header: Grid, start: int) -> list[tuple[int, str]]:
-    """What each grid column is called, and where it starts: all that stands above it but the names of groups.
+def _spots(names: Sequence[str], leaves: Sequence[_Leaf]) -> tuple[range, ...]:
+    """Where each name stands, which may be split over leaves beside each other; nothing if a leaf holds two names."""
+    spots: list[range] = []
+    rest = iter(leaves)
+    for name in names:
+        leaf = next(rest)
+        word, start = leaf.name, leaf.spot.start
+        while len(word) < len(name):
+            leaf = next(rest)
+            word += leaf.name
+        if word != name:
+            return ()
+        spots.append(range(start, leaf.spot.stop))
+    return tuple(spots)
+
+
+def _leaves(block: Block, header: Grid, start: int) -> list[_Leaf]:
+    """What each grid column is called: all that stands above it but the names of groups.
 
     Titles and corners, which begin left of `start`, are left out.
     """
     groups = _groups(block)
-    leaves: list[tuple[int, str]] = []
+    leaves: list[_Leaf] = []
     before: list[Piece] = []
     for col in range(start, max(map(len, header), default=0)):
         above = dict.fromkeys(line[col] for line in header if col < len(line))
         own = [piece for piece in above if piece.text and piece.col >= start and plain(piece.text) not in groups]
-        if own and own != before:
-            leaves.append((col, "".join(plain(piece.text) for piece in own)))
+        if own and own == before:
+            leaves[-1] = _Leaf(range(leaves[-1].spot.start, col + 1), leaves[-1].name)
+        elif own:
+            leaves.append(_Leaf(range(col, col + 1), "".join(plain(piece.text) for piece in own)))
         before = own
     return leaves
 

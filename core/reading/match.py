@@ -7,8 +7,9 @@ from msgspec import Struct
 
 from core.form import Form, cell_key
 from core.reading.grid import Grid, Piece, distinct
-from core.reading.header import Columns, read_header
+from core.reading.header import read_header
 from core.reading.labels import Named, find, named, plain
+from core.reading.numbers import Row, numbers
 from core.words import Block, Section
 
 _TELLING = 3  # characters of a label that can tell a table: 其他 and 总计 stand in many
@@ -32,11 +33,11 @@ class Found(Struct, frozen=True):
 
 @dataclass(slots=True)
 class _Rows:
-    """The rows of one block met in the grid: where, and the cells to the right of the label."""
+    """The rows of one block met in the grid."""
 
     block: Block
     at: list[int] = field(default_factory=list)
-    pieces: dict[str, list[Piece]] = field(default_factory=dict)
+    met: dict[str, Row] = field(default_factory=dict)
     twice: set[str] = field(default_factory=set)
 
 
@@ -84,21 +85,21 @@ def _match(section: Section, grid: Grid) -> Found | None:
         top = rows.at[0]
         before = max((at + 1 for at in met if at < top), default=0)
         columns = read_header(rows.block, grid[max(before, top - _HEADER) : top], labels)
-        by_order = by_order or (columns is not None and columns.first is None)
-        for line in rows.block.rows:
-            pieces = rows.pieces.get(line.id, [])
-            values = _values(pieces, columns, labels) if columns and line.id not in rows.twice else None
-            if columns and values:
-                for column, piece in zip(columns.lines, values, strict=True):
+        for line in (line for line in rows.block.rows if line.id in rows.met):
+            row = rows.met[line.id]
+            found = numbers(row, columns, labels) if columns and line.id not in rows.twice else None
+            if columns and found:
+                by_order = by_order or found.by_order
+                for column, piece in zip(columns.lines, found.pieces, strict=True):
                     texts[cell_key(section.id, line, column)] = piece.text
-            elif any(piece.text for piece in pieces):
-                strangers.append(_told([Piece(line.path[-1], 0, 0), *pieces]))
+            elif any(piece.text for piece in row.values):
+                strangers.append(_told([Piece(line.path[-1], 0, 0), *row.values]))
     return Found(section.id, texts, tuple(strangers), by_order)
 
 
 def _tells(rows: _Rows) -> bool:
     """Whether one of the rows met has a label that says which table this is."""
-    return any(len(plain(line.path[-1])) >= _TELLING for line in rows.block.rows if line.id in rows.pieces)
+    return any(len(plain(line.path[-1])) >= _TELLING for line in rows.block.rows if line.id in rows.met)
 
 
 def _sort_rows(blocks: Sequence[Block], grid: Grid, labels: int) -> tuple[list[_Rows], list[str]]:
@@ -120,9 +121,9 @@ def _sort_rows(blocks: Sequence[Block], grid: Grid, labels: int) -> tuple[list[_
             continue
         rows = owner[line]
         rows.at.append(at)
-        if line in rows.pieces:
+        if line in rows.met:
             rows.twice.add(line)
-        rows.pieces[line] = pieces[spot + 1 :]
+        rows.met[line] = Row(places, pieces[: spot + 1], pieces[spot + 1 :])
     return sorted_rows, strangers
 
 
@@ -139,24 +140,6 @@ def _find_label(pieces: Sequence[Piece], groups: dict[int, str], names: Sequence
     return -1, ""
 
 
-def _values(pieces: Sequence[Piece], columns: Columns, labels: int) -> list[Piece] | None:
-    """The cells that hold the row's numbers, None if there are too few or too many of them.
-
-    Where the header says where the numbers begin, they do; else blanks that merged labels leave are passed over.
-    """
-    wanted = len(columns.lines)
-    if columns.first is not None:
-        if any(piece.text for piece in pieces if piece.col < columns.first):
-            return None
-        values = [piece for piece in pieces if piece.col >= columns.first]
-    else:
-        start = next((at for at, piece in enumerate(pieces) if piece.text or piece.col >= labels), len(pieces))
-        values = list(pieces[start:])
-    while len(values) > wanted and not values[-1].text:
-        del values[-1]
-    return values if len(values) == wanted else None
-
-
 def _match_unlabelled(section: Section, block: Block, grid: Grid) -> Found | None:
     """A table without row labels, told by its header: its one row of numbers, else its last of dashes or blanks."""
     rows = [list(distinct(places)) for places in grid]
@@ -169,11 +152,11 @@ def _match_unlabelled(section: Section, block: Block, grid: Grid) -> Found | Non
             return None  # this year's and last year's?
         at = fitting[-1]
         columns = read_header(block, [line for line in grid[max(0, at - _HEADER) : at] if not _is_title(line)], 0)
-        values = _values(rows[at], columns, 0) if columns and columns.first is not None else None
-        if columns is None or values is None:
+        found = numbers(Row(grid[at], [], rows[at]), columns, 0) if columns else None
+        if columns is None or found is None or found.by_order:
             return None
         keys = [cell_key(section.id, block.rows[0], column) for column in columns.lines]
-        return Found(section.id, dict(zip(keys, (piece.text for piece in values), strict=True)))
+        return Found(section.id, dict(zip(keys, (piece.text for piece in found.pieces), strict=True)))
     return None
 
 

@@ -229,25 +229,41 @@ def luminance(name: str) -> float:
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
-GROUNDS = [style.PAPER, style.DESK, style.LABEL, style.TOTAL, style.ACCENT_SOFT, style.ERROR_SOFT, style.QUERY_SOFT]
-ON_GROUNDS = [
-    *itertools.product([style.INK, style.QUIET], GROUNDS),
-    (style.ERROR, style.PAPER),
-    (style.QUERY, style.PAPER),
-    (style.QUERY, style.QUERY_SOFT),
-    (style.GOOD, style.PAPER),
-    (style.GOOD, style.GOOD_SOFT),
-    (style.GOOD, style.DESK),
-    (style.ACCENT, style.PAPER),
-    (style.PAPER, style.ACCENT),
-    (style.PAPER, style.INK),
+PAIRS = [
+    *itertools.product(
+        ["ink", "quiet"], ["paper", "desk", "label", "total", "accent_soft", "error_soft", "query_soft"]
+    ),
+    ("error", "paper"),
+    ("query", "paper"),
+    ("query", "query_soft"),
+    ("good", "paper"),
+    ("good", "good_soft"),
+    ("good", "desk"),
+    ("accent", "paper"),
+    ("accent", "accent_soft"),
+    ("paper", "accent"),
+    ("paper", "ink"),
 ]
 
 
-@pytest.mark.parametrize(("ink", "ground"), ON_GROUNDS)
-def test_every_text_stands_out_from_its_ground(ink: str, ground: str) -> None:
-    dark, light = sorted([luminance(ink), luminance(ground)])
+@pytest.mark.parametrize("look", [style.LIGHT, style.DARK, style.CONTRAST], ids=["light", "dark", "contrast"])
+@pytest.mark.parametrize(("ink", "ground"), PAIRS)
+def test_every_text_stands_out_from_its_ground(ink: str, ground: str, look: style.Colours) -> None:
+    dark, light = sorted([luminance(getattr(look, ink)), luminance(getattr(look, ground))])
     assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_the_open_window_goes_dark_and_back(table_three: MainWindow, qapp: QApplication) -> None:
+    def shade(x: int, y: int) -> int:
+        settle()
+        return table_three.grab().toImage().pixelColor(x, y).lightness()
+
+    places = [(5, 650), (600, 690), (1200, 660), (215, 130)]  # the steps, the bar, the findings, a label of the table
+    assert min(shade(*place) for place in places) > 128
+    style.wear(qapp, "dark")  # what the system's signal does; off screen there is no system to send it
+    assert max(shade(*place) for place in places) < 128
+    style.wear(qapp, "light")
+    assert min(shade(*place) for place in places) > 128
 
 
 def test_last_years_report_is_named_on_the_profile(window: MainWindow) -> None:
