@@ -32,8 +32,8 @@ def numbers(row: Row, columns: Columns, labels: int) -> Numbers | None:
     if not columns.spots:
         pieces = _in_order(row, len(columns.lines), labels)
         return Numbers(pieces, by_order=True) if pieces else None
-    first = columns.spots[0]
-    if row.places[first.start : first.stop] and set(row.places[first.start : first.stop]) <= set(row.labels):
+    below_first = row.places[columns.spots[0].start : columns.spots[0].stop]
+    if below_first and set(below_first) <= set(row.labels):
         pieces = _pushed(row, columns.spots)
         return Numbers(pieces, by_order=True) if pieces else None
     pieces = _below(row, columns.spots)
