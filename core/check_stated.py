@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from core.bound import HIDDEN
 from core.check_kinds import Finder, Sheet, finders, finding
@@ -11,13 +12,14 @@ from core.check_texts import place_of
 from core.form import Form
 from core.issue import Issue
 from core.prose.context import Reading
-from core.prose.parts import Parts, parts
-from core.prose.reader import read
 from core.quantities import Quantities
 from core.rules import Rule
 from core.terms import parse_sum
 from core.text_rules import StatedNoneRule, StatedPartsRule, StatedPercentRule, StatedRule, StatedTwiceRule
 from core.values import Number, show
+
+if TYPE_CHECKING:
+    from core.prose.parts import Parts
 
 _ENDS = "。；！？\n" + HIDDEN
 _LONGEST = 60  # characters of a passage
@@ -117,6 +119,8 @@ def _readings(form: Form, sheet: Sheet) -> Iterator[tuple[str, str, Reading]]:
 @lru_cache(maxsize=16)
 def _read(text: str, year: int | None) -> tuple[Reading, ...]:
     """Read a text paragraph by paragraph; a line that breaks off within a sentence goes on in the next."""
+    from core.prose.reader import read  # not before there is a text
+
     return tuple(
         Reading(r.what, r.number, r.start + at, r.end + at, r.by_word, r.of)
         for at, paragraph in _paragraphs(text)
@@ -125,7 +129,9 @@ def _read(text: str, year: int | None) -> tuple[Reading, ...]:
 
 
 @lru_cache(maxsize=16)
-def _parts(text: str, year: int | None) -> tuple[Parts, ...]:
+def _parts(text: str, year: int | None) -> "tuple[Parts, ...]":
+    from core.prose.parts import Parts, parts
+
     return tuple(
         Parts(p.total, p.parts, p.start + at, p.end + at, p.all)
         for at, paragraph in _paragraphs(text)

@@ -1,0 +1,174 @@
+"""The start page, practice, and the settings: the first minutes."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
+
+from core.draft import save_draft
+from core.practice import planted
+from core.report import DUE, Report
+from core.settings import load_settings
+from gui.main_window import MainWindow
+from gui.preferences import Preferences, read_day
+from gui.start import StartPage
+from tests.gui.conftest import Dialogs
+from tests.gui.driver import CONTROL, begin_anew, click, focus, lines, press, settle
+
+K = Qt.Key
+
+
+def page(window: MainWindow) -> StartPage:
+    current = window.stack.currentWidget()
+    assert isinstance(current, StartPage)
+    return current
+
+
+def button(window: MainWindow, text: str) -> QPushButton:
+    return next(button for button in window.findChildren(QPushButton) if button.text() == text)
+
+
+# ------------------------------------------------------------ the ways to begin
+
+
+def test_the_program_begins_with_what_there_is_to_do(start: Callable[..., MainWindow]) -> None:
+    window = start()
+    told = [one.text() for one in page(window).buttons]
+    assert told == ["从去年的报告开始…", "新建今年的报告", "打开草稿…", "体检一份报告…", "看示例", "练习：找出三处错"]
+    assert focus() is page(window).buttons[0]
+    assert not window.rail.isVisible()
+    assert not window.side.isVisible()
+
+
+def test_the_keys_alone_lead_to_an_empty_report(start: Callable[..., MainWindow]) -> None:
+    window = start()
+    press(K.Key_Tab, K.Key_Space)
+    assert window.stack.currentIndex() == 0
+    assert window.rail.isVisible()
+    assert focus().accessibleName() == "单位名称"
+
+
+def test_it_opens_a_draft_of_late(start: Callable[..., MainWindow], sample: Report, tmp_path: Path) -> None:
+    draft = tmp_path / "某街道.nianbao"
+    save_draft(sample, draft)
+    window = start(str(draft))
+    window.close()
+    again = start()
+    item = page(again).recent.item(0)
+    assert item.text().startswith("某街道\n")
+    page(again).recent.setFocus()
+    page(again).recent.setCurrentRow(0)
+    press(K.Key_Return)
+    assert again.document.report == sample
+    assert again.rail.isVisible()
+
+
+def test_a_cancelled_dialog_leaves_it_there(start: Callable[..., MainWindow], dialogs: Dialogs) -> None:
+    window = start()
+    dialogs.expect(QDialog.reject)
+    click(button(window, "打开草稿…"))
+    assert page(window).isVisible()
+    assert not window.rail.isVisible()
+
+
+def test_a_draft_named_at_the_start_is_opened_at_once(
+    start: Callable[..., MainWindow], sample: Report, tmp_path: Path
+) -> None:
+    draft = tmp_path / "a.nianbao"
+    save_draft(sample, draft)
+    window = start(str(draft))
+    assert window.document.report == sample
+    assert not isinstance(window.stack.currentWidget(), StartPage)
+
+
+def test_a_menu_leads_away_from_it_too(start: Callable[..., MainWindow]) -> None:
+    window = start()
+    press(K.Key_N, with_=CONTROL)
+    assert window.rail.isVisible()
+    assert not isinstance(window.stack.currentWidget(), StartPage)
+
+
+# ------------------------------------------------------------ practice
+
+
+def test_practice_shows_three_errors_and_ends_checked(start: Callable[..., MainWindow]) -> None:
+    window = start()
+    click(button(window, "练习：找出三处错"))
+    settle()
+    assert "藏着 3 处错" in window.notice.text()
+    assert window.verdict.text() == "还差 3 处"
+    assert window.document.path is None
+    found = [text.split("：")[0] for text in lines(window) if text.startswith(("错误", "存疑"))]
+    assert found == ["错误  S-08", "错误  T3-R2  另有 1 处受它影响", "存疑  N-03"]
+    for error in planted():
+        text = window.document.text(error.key)
+        window.document.put(error.key, text.replace(error.put, error.find) if error.find else "0", "改正")
+    settle()
+    assert window.verdict.text() == "已校验"
+
+
+# ------------------------------------------------------------ settings
+
+
+def test_settings_are_kept_and_used(start: Callable[..., MainWindow], dialogs: Dialogs, tmp_path: Path) -> None:
+    def choose(dialog: QDialog) -> None:
+        assert isinstance(dialog, Preferences)
+        dialog.enter.setCurrentIndex(1)
+        dialog.letters.setCurrentIndex(2)
+        dialog.due.setText("1.20")
+        dialog.folder.setText(str(tmp_path))
+        dialog.help.setChecked(False)
+        dialog.accept()
+
+    window = start()
+    dialogs.expect(choose)
+    press(K.Key_Comma, with_=CONTROL)
+    kept = load_settings(tmp_path / "settings")
+    assert (kept.enter_goes_right, kept.type_size, kept.due, kept.help_shown) == (True, 140, "1月20日", False)
+    assert window.filing.folder() == tmp_path
+    begin_anew(window)
+    press(K.Key_N, with_=CONTROL)
+    year = window.document.report.year
+    assert year
+    assert window.document.report.text(DUE) == f"{year + 1}年1月20日"
+
+
+def test_a_day_that_is_none_is_said_and_nothing_is_lost(window: MainWindow, dialogs: Dialogs) -> None:
+    said: list[str] = []
+
+    def choose(dialog: QDialog) -> None:
+        assert isinstance(dialog, Preferences)
+        dialog.due.setText("月底")
+        dialog.accept()
+        said.append(dialog.wrong.text())
+        assert dialog.isVisible()
+        dialog.reject()
+
+    dialogs.expect(choose)
+    press(K.Key_Comma, with_=CONTROL)
+    assert said == ["“月底”读不成日期，请写成 1月20日 这样。"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [("1月20日", "1月20日"), (" 01 月 5 ", "1月5日"), ("1.20", "1月20日"), ("13月1日", ""), ("1月32日", ""), ("", "")],
+)
+def test_a_day_of_any_year_is_read(typed: str, day: str) -> None:
+    assert read_day(typed) == day
+
+
+def test_bad_settings_do_not_stop_the_start(start: Callable[..., MainWindow], tmp_path: Path) -> None:
+    folder = tmp_path / "settings"
+    folder.mkdir()
+    (folder / "settings.json").write_text('{"type_size": "big', encoding="utf-8")
+    assert page(start()).isVisible()
+
+
+def test_the_steps_are_told_on_the_start_page(start: Callable[..., MainWindow]) -> None:
+    window = start()
+    QTest.qWait(1)
+    told = [label.text() for label in page(window).findChildren(QLabel)]
+    assert [text for text in told if text[:1] in "123"] == ["1　开始", "2　逐部分填写", "3　检查与导出"]
