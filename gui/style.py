@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from core.locate import resource
+
 # each family that's absent costs the start some milliseconds of searching
 _WINDOWS = ["Microsoft YaHei UI", "Microsoft YaHei", "SimSun"]
 _LINUX = ["Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei"]
@@ -157,6 +159,7 @@ def palette(look: Colours) -> QPalette:
 
 def sheet(look: Colours) -> str:
     """The small style sheet."""
+    arrow = resource("icons", "down.svg").as_posix()
     return f"""
 QMenuBar {{ background: {look.paper}; border-bottom: 1px solid {look.line}; padding: 1px 4px; }}
 QMenuBar::item {{ padding: 4px 10px; border-radius: 3px; }}
@@ -189,6 +192,10 @@ QPushButton[role="primary"]:disabled {{ color: {look.disabled}; background: {loo
 QLineEdit[role="field"], QPlainTextEdit {{ background: {look.paper}; border: 1px solid {look.line}; }}
 QLineEdit[role="field"], QPlainTextEdit {{ border-radius: 4px; padding: 4px 6px; }}
 QLineEdit[role="field"]:focus, QPlainTextEdit:focus {{ border: 2px solid {look.accent}; padding: 3px 5px; }}
+QComboBox {{ background: {look.paper}; border: 1px solid {look.line}; border-radius: 4px; padding: 3px 8px; }}
+QComboBox:focus {{ border: 2px solid {look.accent}; padding: 2px 7px; }}
+QComboBox::drop-down {{ border: none; width: 22px; }}
+QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
 QWidget[role="notice"] {{ background: {look.query_soft}; }}
 QLabel[role="panel"] {{ background: {look.paper}; font-weight: 600; padding: 8px 10px; }}
 QSplitter::handle {{ background: {look.line}; }}
