@@ -2,13 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 
+from core.checks import applies
 from core.form import Form
 from core.issue import Issue
 from core.report import Report
 from core.rules import Severity
+from core.text_rules import DeadlineRule
 from core.words import Section
 
 _WORDS = {Severity.ERROR: "处错误", Severity.QUERY: "处存疑"}
+
+
+def due_day(form: Form, report: Report) -> str:
+    """By when the report has to be handed in and published: the office's own day, else that of the law; "" if unknown.
+
+    《条例》第四十九条.
+    """
+    rules = (rule for rule in form.check if isinstance(rule, DeadlineRule) and applies(rule, report))
+    for rule in rules:
+        if typed := report.text(rule.due).strip():
+            return typed
+        if report.year is not None:
+            return f"{report.year + 1}年{rule.latest[0]}月{rule.latest[1]}日"
+    return ""
 
 
 def section_states(form: Form, report: Report, issues: Sequence[Issue]) -> Mapping[str, str]:

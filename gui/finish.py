@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from core.answers import rules_off
 from core.issue import is_checked
-from core.progress import section_states
+from core.progress import due_day, section_states
 from gui import EXPORTED_IS_NOT_SENT
 from gui.aside import Later
 from gui.document import Document
@@ -35,9 +35,8 @@ class FinishPage(QWidget):
         body.addLayout(self._build_ways())
         self.told = PlainLabel("", wrap=True)
         body.addWidget(self.told)
-        body.addWidget(
-            PlainLabel(f"{EXPORTED_IS_NOT_SENT}：导出后请按本地要求送审、报送，并在政府网站上公开。", "hint", wrap=True)
-        )
+        self._next = PlainLabel("", wrap=True)
+        body.addWidget(self._next)
         self._fonts = PlainLabel("", "hint", wrap=True)
         body.addWidget(self._fonts)
         body.addStretch(1)
@@ -126,6 +125,12 @@ class FinishPage(QWidget):
         for name, label in self._states.items():
             label.setText(states[name])
         self.told.setText(f"导出：{self._exporting.told}。")
+        due = due_day(document.form, document.report)
+        by = f"（{due}前）" if due else ""
+        self._next.setText(
+            f"{EXPORTED_IS_NOT_SENT}。接下来：① 打印校验报告和正文，送分管领导审核签字；"
+            f"② 按本地要求报送主管部门；③ 在政府网站上公开{by}。"
+        )
         word = document.verdict
         off = rules_off(document.form, document.report)
         if is_checked(document.issues):

@@ -5,7 +5,7 @@ import pytest
 from core.checks import Checker
 from core.form import Form
 from core.issue import Issue, verdict
-from core.progress import section_states
+from core.progress import due_day, section_states
 from core.report import Report
 from core.rules import Severity
 from tests.core.sheets import typed
@@ -66,3 +66,22 @@ def test_hints_do_not_count_in_the_verdict() -> None:
     hint, query = (Issue("N", weight, "", ("profile/unit",)) for weight in (Severity.HINT, Severity.QUERY))
     assert verdict([hint]) == "已校验"
     assert verdict([hint, query]) == "还差 1 处"
+
+
+@pytest.mark.parametrize(
+    ("kind", "due", "told"),
+    [
+        ("subdistrict", "", "2024年1月31日"),
+        ("county", "", "2024年3月31日"),
+        ("", "", "2024年1月31日"),
+        ("county", "2024年2月20日", "2024年2月20日"),
+        ("不认识的", "", ""),
+    ],
+)
+def test_the_last_day_is_the_offices_own_else_that_of_the_law(form: Form, kind: str, due: str, told: str) -> None:
+    texts = {"profile/year": "2023", "profile/kind": kind, "profile/due": due}
+    assert due_day(form, Report("2021", {key: text for key, text in texts.items() if text})) == told
+
+
+def test_without_a_year_the_last_day_is_not_known(form: Form) -> None:
+    assert due_day(form, Report("2021")) == ""
