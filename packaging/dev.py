@@ -1,4 +1,4 @@
-"""Everything a developer runs: dev.py setup|run|test|check|bench|lock|manual. Standard library only."""
+"""Everything a developer runs: dev.py setup|run|test|check|bench|lock|manual|pictures. Standard library only."""
 
 import argparse
 import ctypes.util
@@ -42,7 +42,7 @@ WINDOW_LIBRARIES = {
 def main() -> int:
     """Run one task; its exit code is ours."""
     parser = argparse.ArgumentParser(prog="dev.py", description=__doc__)
-    parser.add_argument("task", choices=["setup", "run", "test", "check", "bench", "lock", "manual"])
+    parser.add_argument("task", choices=["setup", "run", "test", "check", "bench", "lock", "manual", "pictures"])
     parser.add_argument("rest", nargs=argparse.REMAINDER, help="passed on to the task")
     options = parser.parse_args()
     tasks = {
@@ -53,6 +53,7 @@ def main() -> int:
         "bench": bench,
         "lock": lock,
         "manual": manual,
+        "pictures": pictures,
     }
     return tasks[options.task](options.rest)
 
@@ -124,6 +125,12 @@ def manual(rest: list[str]) -> int:
     del rest
     install("run")
     return call([PYTHON, "packaging/make_manual.py"])
+
+
+def pictures(rest: list[str]) -> int:
+    """Take the pictures of the program's manual anew, all or those named."""
+    install("run")
+    return call([PYTHON, "packaging/make_pictures.py", *rest], QT_QPA_PLATFORM="offscreen")
 
 
 def install(name: str) -> None:
