@@ -107,9 +107,11 @@ def _sums(issues: Sequence[Issue]) -> list[Issue]:
 
 
 def _sentences(form: Form, issues: Sequence[Issue]) -> Iterator[str]:
-    for issue in issues:
+    """Each finding with the part it's about, the heaviest first."""
+    for issue in sorted(issues, key=lambda issue: issue.severity.rank):
         section = form.section_of(issue.keys[0])
-        yield f"{issue.severity.label}　{section.number or section.short}：{issue.message}"
+        named = issue.message.startswith((f"{section.number}、", section.short))
+        yield f"{issue.severity.label}　{'' if named else f'{section.number or section.short}：'}{issue.message}"
 
 
 def _doubts(old: OldReport) -> Iterator[str]:
