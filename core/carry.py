@@ -12,6 +12,9 @@ from core.values import well_formed
 from core.wording import first_wording
 from core.words import Line
 
+# a year, alone or the first of several, 2022—2023年; the number of a document has no 年 behind it, 〔2021〕30号
+_YEARS = re.compile(r"(?<![\d【])((?:19|20)\d{2})(?=(?:\s*[-—–－~～至到、和与及/]+\s*(?:19|20)\d{2})*\s*年)")
+
 
 def next_year(form: Form, last: Report, source: str) -> Report:
     """Start the report of the following year in `form`; see `carried`. Raises DraftError."""
@@ -48,7 +51,7 @@ def carried(form: Form, last: Report, source: str, *, texts: bool = False) -> di
 
 def marked_years(text: str) -> str:
     """A text of last year with every year in brackets, 【2023】年: each has to be looked at before it's published."""
-    return re.sub(r"(?<![〔\[（(\d【])((?:19|20)\d{2})(?=\s*年)", r"【\1】", text)
+    return _YEARS.sub(r"【\1】", text)
 
 
 def compared_with(form: Form, report: Report, last: Report, source: str) -> dict[str, Change]:

@@ -15,7 +15,7 @@ from core.reading.grid import Grid
 from core.reading.match import Found, find_tables
 from core.reading.package import SAFE
 from core.reading.sections import Texts, read_sections
-from core.report import Change, Origin, Report, entry
+from core.report import Change, Origin, Report, entry, reckon
 from core.values import well_formed
 
 _TOLD = 12  # blank cells that are named one by one
@@ -52,7 +52,7 @@ def read_old_report(editions: Editions, path: Path) -> OldReport:
     with their parts; one that differs stays as it was printed.
     """
     start = draft.read_bytes(path).lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith(b"{"):
+    if start.startswith(b"{") and not start.startswith(b"{\\rtf"):
         imported = exchange.import_data(path)
         doubts = tuple(Doubt("", remark) for remark in imported.remarks)
         return _old(editions.load(imported.report.edition), imported.report, doubts)
@@ -94,9 +94,9 @@ def _count(tables: Sequence[Found]) -> int:
 
 
 def _old(form: Form, report: Report, doubts: tuple[Doubt, ...]) -> OldReport:
-    entered = sum(typed.value is not None for typed in report.cells.values())
-    computed = sum(key not in report.cells for key in (cell.key for cell in form.totals))
-    return OldReport(form, report, doubts, entered + computed, len(form.cells))
+    numbers = reckon(form, report).numbers
+    known = sum(numbers[key] is not None for key in form.cells)
+    return OldReport(form, report, doubts, known, len(form.cells))
 
 
 def _cells(form: Form, tables: Sequence[Found], name: str) -> Iterator[tuple[str, Change]]:

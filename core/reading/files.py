@@ -16,12 +16,15 @@ _BEGINNING = 4096  # bytes in which a kind of text tells itself
 _IS_HTML = re.compile(r"<(?:!doctype html|html|head|body|table|div|p)\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _AS_DOCX = "请用 Word 或 WPS 打开它，另存为 .docx 再试"
+_SINGLE = "单个文件网页（.mht）"
+_AS_PAGE = "请在浏览器里另存为“网页，仅 HTML”，或复制到 Word 里另存为 .docx"
 
 # files that people take for a report: what they begin with, what they are, what to do
 _OTHERS = (
     (b"%PDF", "PDF", "PDF 里没有表格的行和列；请找它的 Word 版，或者在网站上把那一页另存为网页"),
     (b"{\\rtf", "RTF 文档", _AS_DOCX),
-    (b"MIME-Version:", "单个文件网页（.mht）", "请在浏览器里另存为“网页，仅 HTML”，或复制到 Word 里另存为 .docx"),
+    (b"MIME-Version:", _SINGLE, _AS_PAGE),
+    (b"From: <Saved by", _SINGLE, _AS_PAGE),  # Chrome's, Edge's, Internet Explorer's
     (b"\x89PNG", "图片", "请找报告的 Word 版或网页"),
     (b"\xff\xd8\xff", "图片", "请找报告的 Word 版或网页"),
     (b"Rar!", "压缩包", "请先解压"),

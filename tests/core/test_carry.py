@@ -361,14 +361,11 @@ def test_the_name_of_last_years_file_need_not_be_unicode(form: Form) -> None:
         ("【2023】年", "【2023】年"),
         ("1998年、2101年", "【1998】年、2101年"),
         ("", ""),
-        pytest.param(
-            *("（2023年12月31日前）", "（【2023】年12月31日前）"),
-            marks=pytest.mark.xfail(strict=True, reason="a year right behind a bracket is not marked"),
-        ),
-        pytest.param(
-            *("2022—2023年", "【2022】—【2023】年"),
-            marks=pytest.mark.xfail(strict=True, reason="the first year of a span is not marked"),
-        ),
+        ("（2023年12月31日前）", "（【2023】年12月31日前）"),
+        ("〔2023年〕", "〔【2023】年〕"),
+        ("2022—2023年", "【2022】—【2023】年"),
+        ("2021、2022 至 2023 年", "【2021】、【2022】 至 【2023】 年"),
+        ("2022-2023号", "2022-2023号"),
     ],
 )
 def test_every_year_in_a_text_of_last_year_is_marked(text: str, marked: str) -> None:

@@ -112,13 +112,7 @@ XLS, XLSX = ole({"Workbook": b"\0"}), packed({"xl/workbook.xml": "<a/>"})
         (b"\r\n%PDF-1.4", "是PDF", "请找它的 Word 版，或者在网站上把那一页另存为网页"),
         (b"{\\rtf1\\ansi", "是RTF 文档", "另存为 .docx 再试"),
         (b"MIME-Version: 1.0\r\n", "是单个文件网页", "另存为“网页，仅 HTML”"),
-        pytest.param(
-            MHTML_CHROME,
-            *("是单个文件网页", "另存为“网页，仅 HTML”"),
-            marks=pytest.mark.xfail(
-                strict=True, reason="Chrome and Edge begin a .mhtml with From:, it's read as a page"
-            ),
-        ),
+        (MHTML_CHROME, "是单个文件网页", "另存为“网页，仅 HTML”"),
         (b"\x89PNG\r\n\x1a\n", "是图片", "请找报告的 Word 版或网页"),
         (b"\xff\xd8\xff\xe0", "是图片", "请找报告的 Word 版或网页"),
         (b"Rar!\x1a\x07", "是压缩包", "请先解压"),
