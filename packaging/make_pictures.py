@@ -242,7 +242,7 @@ def _save(picture: QPixmap, path: Path) -> None:
     words = memoryview(image.constBits()).cast("I")
     colours = [colour for colour, _ in Counter(words).most_common(_COLOURS)]
     reduced = image.convertToFormat(QImage.Format.Format_Indexed8, colours, Qt.ImageConversionFlag.AvoidDither)
-    if not reduced.save(str(path), "PNG", 0):
+    if not reduced.save(str(path), None, 0):
         raise OSError(f"{path} could not be written")
 
 
