@@ -54,19 +54,32 @@ def test_the_last_row_needs_no_blank_line() -> None:
     assert read("\t规章\n\t1\n") == [[["规章", "1"]]]
 
 
-@pytest.mark.xfail(strict=True, reason="a page number below a cell is taken for the rest of its number: 5 and 1 are 51")
 @pytest.mark.parametrize("below", ["1", "- 2 -", "第3页"])
 def test_a_page_number_below_a_number_is_no_part_of_it(below: str) -> None:
     (table, *_) = read(f"\t规章\n\t5\n{below}\n\n\t行政许可\n\t7\n\n")
     assert table[0] == ["规章", "5"]
 
 
-@pytest.mark.xfail(strict=True, reason="a heading right below the last cell is taken for the rest of it")
 def test_a_heading_right_below_the_last_number_is_a_paragraph() -> None:
     assert read("\t规章\n\t5\n三、收到和处理政府信息公开申请情况\n") == [
         [["规章", "5"]],
         "三、收到和处理政府信息公开申请情况",
     ]
+
+
+@pytest.mark.parametrize("cell", ["", "/", "无", "1,234", "12件"])
+def test_what_is_no_word_goes_on_in_no_line(cell: str) -> None:
+    (table, *rest) = read(f"\t规章\n\t{cell}\n三、收到和处理\n")
+    assert (table, rest) == ([["规章", cell]], ["三、收到和处理"])
+
+
+@pytest.mark.parametrize("number", ["12", "— 3 —", "第3页 共9页"])
+def test_a_page_number_is_no_part_of_a_word_either(number: str) -> None:
+    assert read(f"\t规章\n\t行政许可\n{number}\n")[0] == [["规章", "行政许可"]]
+
+
+def test_a_label_with_a_number_in_front_may_go_on() -> None:
+    assert read("\t1.属于国家\n秘密\n\t2\n") == [[["1.属于国家秘密", "2"]]]
 
 
 # ------------------------------------------------------------ a row on each line
@@ -108,10 +121,13 @@ def test_of_nothing_there_is_nothing_to_read(text: str) -> None:
     assert [block for block in read(text) if block] == []
 
 
-@pytest.mark.xfail(strict=True, reason="a paragraph set in by a tab is taken for a cell, and so is what follows it")
 def test_a_paragraph_set_in_by_a_tab_is_a_paragraph() -> None:
     text = "一、总体情况\n\t2023年，本机关主动公开政府信息12条。\n\t没有收到申请。\n二、主动公开政府信息情况\n"
     assert [block for block in read(text) if isinstance(block, str)] == [line.strip() for line in text.splitlines()]
+
+
+def test_headings_set_in_by_a_tab_are_paragraphs_too() -> None:
+    assert read("\t一、总体情况\n\n\t二、主动公开\n\n") == ["一、总体情况", "二、主动公开"]
 
 
 # ------------------------------------------------------------ bounds
