@@ -15,6 +15,7 @@ from core.exchange import import_data
 from core.form import Form
 from core.report import Report, cell_text, reckon
 from core.word_table import font_size
+from tests.core.libreoffice import has_times
 from tests.core.sheets import DATA, HEADINGS, PUBLISHED, noted, typed
 from tests.core.word_files import W, audit, body, parts, placed, styled, tables, text, value, written
 
@@ -278,6 +279,7 @@ def test_a_name_of_any_length_can_be_exported(form: Form) -> None:
 @pytest.mark.paper
 @pytest.mark.skipif(not shutil.which("soffice"), reason="soffice (LibreOffice) is not on PATH")
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext (poppler-utils) is not on PATH")
+@pytest.mark.skipif(not has_times(), reason="no font as wide as Times New Roman (fonts-liberation)")
 def test_on_paper_everything_is_there_and_table_three_is_whole(
     form: Form, sample: Report, largest: Report, tmp_path: Path
 ) -> None:
