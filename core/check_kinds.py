@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 from core.form import Cell, Form
 from core.issue import Issue
-from core.prose.context import Reading
 from core.quantities import Quantities
 from core.report import Entry, Figures, Report
 from core.rules import Rule, Severity
@@ -43,11 +42,6 @@ class Sheet:
     def off(self) -> dict[str, list[int] | None]:
         """By how much each balance of a section fails, once somebody has asked."""
         return {}
-
-    @cached_property
-    def stated(self) -> list[tuple[str, str, Reading]]:
-        """What the texts state by hand, each with its key and text, once somebody has asked."""
-        return []
 
     def number(self, name: Name) -> Number | None:
         """What a name of a condition stands for, None if it's unknown."""

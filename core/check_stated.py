@@ -1,6 +1,6 @@
 """Checks of texts against tables: figures written by hand, zeros in words, percentages, parts of a figure."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -13,10 +13,11 @@ from core.form import Form
 from core.issue import Issue
 from core.prose.context import Reading
 from core.quantities import Quantities
+from core.report import YEAR
 from core.rules import Rule
 from core.terms import parse_sum
 from core.text_rules import StatedNoneRule, StatedPartsRule, StatedPercentRule, StatedRule, StatedTwiceRule
-from core.values import Number, show
+from core.values import Number, parse_year, show
 
 if TYPE_CHECKING:
     from core.prose.parts import Parts
@@ -26,14 +27,49 @@ _LONGEST = 60  # characters of a passage
 _PERCENT = ("yoy_percent", "share_percent")
 
 
+class _Told:
+    """What the texts of the numbered sections state by hand, as far as a rule wants to know; the last answer is kept.
+
+    While numbers are typed in, the texts say the same.
+    """
+
+    def __init__(self, form: Form, wanted: Callable[[Reading], bool]) -> None:
+        self._form = form
+        self._wanted = wanted
+        self._keys = tuple(_text_keys(form))
+        self._seen: tuple[str | None, ...] = ()
+        self._kept: list[tuple[str, str, Reading]] = []
+
+    def __call__(self, sheet: Sheet) -> list[tuple[str, str, Reading]]:
+        """Each reading with the key of its text and the text."""
+        seen = (sheet.report.texts.get(YEAR), *map(sheet.free.get, self._keys))
+        if seen != self._seen:
+            self._seen = seen
+            self._kept = [told for told in self._all(sheet) if self._is_ours(told[2]) and self._wanted(told[2])]
+        return self._kept
+
+    def _all(self, sheet: Sheet) -> Iterator[tuple[str, str, Reading]]:
+        for key in self._keys:
+            if text := sheet.free.get(key):
+                for reading in _read(text, sheet.report.year):
+                    yield key, text, reading
+
+    def _is_ours(self, reading: Reading) -> bool:
+        return all(name in self._form.quantities for name in (reading.of or reading.what).split("+"))
+
+
+def _text_keys(form: Form) -> Iterator[str]:
+    """The texts of the numbered sections."""
+    return (key for key, field in form.fields.items() if field.kind == "text" and form.section_of(key).number)
+
+
 @finders.register
 def _(rule: StatedRule, form: Form) -> Iterator[Finder]:
-    wanted = set(rule.quantities)
+    names = set(rule.quantities)
+    told = _Told(form, lambda reading: not reading.by_word and not names.isdisjoint(reading.what.split("+")))
 
     def find(sheet: Sheet) -> Iterator[Issue]:
-        for key, text, reading in _readings(form, sheet):
-            if reading.by_word or not wanted.intersection(reading.what.split("+")):
-                continue
+        for key, text, reading in told(sheet):
             values = list(_known(sheet).admissible(reading.what))
             if values and reading.number not in values:
                 yield _Found(rule, form, key, text, reading).differs(values[0])
@@ -43,10 +79,11 @@ def _(rule: StatedRule, form: Form) -> Iterator[Finder]:
 
 @finders.register
 def _(rule: StatedNoneRule, form: Form) -> Iterator[Finder]:
+    told = _Told(form, lambda reading: reading.by_word)
+
     def find(sheet: Sheet) -> Iterator[Issue]:
-        for key, text, reading in _readings(form, sheet):
-            value = _known(sheet).value(reading.what) if reading.by_word else None
-            if value:
+        for key, text, reading in told(sheet):
+            if value := _known(sheet).value(reading.what):
                 yield _Found(rule, form, key, text, reading).differs(value)
 
     yield find
@@ -54,10 +91,10 @@ def _(rule: StatedNoneRule, form: Form) -> Iterator[Finder]:
 
 @finders.register
 def _(rule: StatedPercentRule, form: Form) -> Iterator[Finder]:
+    told = _Told(form, lambda reading: reading.what in _PERCENT)
+
     def find(sheet: Sheet) -> Iterator[Issue]:
-        for key, text, reading in _readings(form, sheet):
-            if reading.what not in _PERCENT:
-                continue
+        for key, text, reading in told(sheet):
             values = list(_percentages(_known(sheet), reading))
             if values and not any(_rounds_to(value, reading.number) for value in values):
                 shown = values[0].quantize(Decimal("0.01"), ROUND_HALF_UP)
@@ -68,24 +105,28 @@ def _(rule: StatedPercentRule, form: Form) -> Iterator[Finder]:
 
 @finders.register
 def _(rule: StatedPartsRule, form: Form) -> Iterator[Finder]:
+    keys = tuple(_text_keys(form))
+
     def find(sheet: Sheet) -> Iterator[Issue]:
-        for key, text in _texts(form, sheet):
-            for found in _parts(text, sheet.report.year):
-                if found.disagree:
-                    made = sum(found.parts, Decimal(0))
-                    passage = text[found.start : found.end]
-                    words = {"place": place_of(form, key), "passage": passage, "typed": show(found.total)}
-                    yield finding(rule, (key,), words=words | {"value": show(made)}, passage=passage)
+        for key in keys:
+            text = sheet.free.get(key, "")
+            for found in _disagreeing(text, sheet.report.text(YEAR)) if text else ():
+                made = sum(found.parts, Decimal(0))
+                passage = text[found.start : found.end]
+                words = {"place": place_of(form, key), "passage": passage, "typed": show(found.total)}
+                yield finding(rule, (key,), words=words | {"value": show(made)}, passage=passage)
 
     yield find
 
 
 @finders.register
 def _(rule: StatedTwiceRule, form: Form) -> Iterator[Finder]:
+    told = _Told(form, lambda reading: reading.what not in _PERCENT)
+
     def find(sheet: Sheet) -> Iterator[Issue]:
         first: dict[str, Number] = {}
-        for key, text, reading in _readings(form, sheet):
-            if reading.what in _PERCENT or any(_known(sheet).admissible(reading.what)):
+        for key, text, reading in told(sheet):
+            if any(True for _ in _known(sheet).admissible(reading.what)):
                 continue
             before = first.setdefault(reading.what, reading.number)
             if before != reading.number:
@@ -97,23 +138,6 @@ def _(rule: StatedTwiceRule, form: Form) -> Iterator[Finder]:
 def _known(sheet: Sheet) -> Quantities:
     assert sheet.quantities
     return sheet.quantities
-
-
-def _texts(form: Form, sheet: Sheet) -> Iterator[tuple[str, str]]:
-    """The texts of the numbered sections, as far as they were written by hand."""
-    for key, field in form.fields.items():
-        if field.kind == "text" and form.section_of(key).number and (text := sheet.free.get(key)):
-            yield key, text
-
-
-def _readings(form: Form, sheet: Sheet) -> Iterator[tuple[str, str, Reading]]:
-    """What the texts state of the form's quantities, each with its key and text."""
-    if not sheet.stated:
-        for key, text in _texts(form, sheet):
-            sheet.stated.extend((key, text, reading) for reading in _read(text, sheet.report.year))
-    for key, text, reading in sheet.stated:
-        if all(name in form.quantities for name in (reading.of or reading.what).split("+")):
-            yield key, text, reading
 
 
 @lru_cache(maxsize=16)
@@ -129,14 +153,16 @@ def _read(text: str, year: int | None) -> tuple[Reading, ...]:
 
 
 @lru_cache(maxsize=16)
-def _parts(text: str, year: int | None) -> "tuple[Parts, ...]":
+def _disagreeing(text: str, year: str) -> "tuple[Parts, ...]":
+    """The figures of a text whose parts can't make them up."""
     from core.prose.parts import Parts, parts
 
-    return tuple(
+    found = (
         Parts(p.total, p.parts, p.start + at, p.end + at, p.all)
         for at, paragraph in _paragraphs(text)
-        for p in parts(paragraph, year)
+        for p in parts(paragraph, parse_year(year))
     )
+    return tuple(part for part in found if part.disagree)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:

@@ -212,6 +212,8 @@ def _(rule: OtherYearRule, form: Form) -> Iterator[Finder]:
         year = sheet.report.year
         for key, place in places.items() if year else ():
             text = sheet.report.text(key)
+            if not text:
+                continue
             right = {year, year - 1, year + 1} if key in rule.near and year else {year}
             spans = [match.span() for pattern in rule.allowed for match in re.finditer(pattern, text)]
             odd = (

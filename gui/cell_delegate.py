@@ -76,31 +76,31 @@ class CellDelegate(QStyledItemDelegate):
         self._small.setPointSizeF(self._small.pointSizeF() * _SMALL)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model, rect = self._view.grid, option.rect
+        model, rect, paints = self._view.grid, option.rect, self._paints
         painter.setFont(self._view.font())
         place = (index.row(), index.column())
         laid = model.laid.get(place)
         if laid is None:
             return
         if not laid.key:
-            painter.fillRect(rect, self._paints.label)
-            painter.setPen(self._paints.ink)
+            painter.fillRect(rect, paints.label)
+            painter.setPen(paints.ink)
             painter.drawText(rect.adjusted(6, 0, -6, 0), _LEFT if laid.role == "title" else _CENTRE, laid.text)
             return
         key, document = laid.key, model.document
         mark = None if key == document.editing else document.marks.get(key)
         is_total = key in document.figures.totals
         if self._view.selectionModel().isSelected(index):
-            painter.fillRect(rect, self._paints.chosen)
+            painter.fillRect(rect, paints.chosen)
         elif mark:
-            painter.fillRect(rect, self._paints.tints[mark][0])
+            painter.fillRect(rect, paints.tints[mark][0])
         elif is_total:
-            painter.fillRect(rect, self._paints.total)
+            painter.fillRect(rect, paints.total)
         text = document.text(key)
         if self._view.compares and (last := document.last.get(key)) is not None and text != show(last):
             rect = self._paint_last(painter, rect, show(last), painter.fontMetrics().horizontalAdvance(text))
         if text:
-            painter.setPen(self._paints.ink)
+            painter.setPen(paints.ink)
             room = rect.width() - painter.fontMetrics().horizontalAdvance(text)
             if room < _EDGE:  # too long: the line above the table says it whole
                 text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width() - _EDGE)
@@ -109,10 +109,10 @@ class CellDelegate(QStyledItemDelegate):
                 self._paint_origin(painter, rect, document.report.cells.get(key))
         rect = option.rect
         if mark:
-            _paint_mark(painter, rect, self._paints.tints[mark][1])
+            _paint_mark(painter, rect, paints.tints[mark][1])
         if place == self._view.place_in_hand:
             in_use = self._view.hasFocus() or key == document.editing
-            painter.setPen(self._paints.accent if in_use else self._paints.quiet)
+            painter.setPen(paints.accent if in_use else paints.quiet)
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
             if in_use:  # only the cell that takes the next key has the thick border
                 painter.drawRect(rect.adjusted(1, 1, -2, -2))

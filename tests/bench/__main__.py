@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import checks, draft, keystroke, pages, paste, safety, start, word
+from tests.bench import checks, draft, keystroke, pages, paste, reading, safety, start, word
 
 BENCHES = {
     "keystroke": keystroke.main,
@@ -11,6 +11,7 @@ BENCHES = {
     "word": word.main,
     "pages": pages.main,
     "paste": paste.main,
+    "reading": reading.main,
     "checks": checks.main,
     "start": start.main,
 }

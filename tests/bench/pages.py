@@ -16,9 +16,8 @@ from core.locate import resource
 from core.pages import Pages
 from core.paper import paper
 from core.word import word_bytes
-from gui.app import build_application
 from tests.bench.clock import median, p95, say, times
-from tests.bench.keystroke import key_time, window_on_table_three
+from tests.bench.keystroke import key_time, the_application, window_on_table_three
 from tests.gui.driver import focus, press
 
 _PACE = 90  # milliseconds between keys: a quick typist
@@ -59,7 +58,7 @@ def _files() -> None:
 
 
 def _preview() -> None:
-    application = build_application(["bench"])
+    application = the_application()
     with window_on_table_three() as window:
         for shown in (False, True):
             window.preview_action.setChecked(shown)
