@@ -74,6 +74,16 @@ def test_each_field_is_told_by_a_name_of_its_own(form: Form) -> None:
     assert sorted(places) == sorted(set(places))
 
 
+def test_a_bound_figure_is_told_as_it_is_printed(form: Form) -> None:
+    cells = {"requests/new_received/other": "3"}
+    assert told(form, {"overview/text": "共⟦granted⟧件"}, {"overview/text": "共____件"}) == []
+    (cell, text) = told(form, {"overview/text": "共⟦requests/new_received/other⟧件"}, {**cells, "overview/text": "无"})
+    assert text.startswith("其他 × ")
+    assert cell == "一、总体情况：共____件 → 无"
+    bound = {"overview/text": "共⟦requests/new_received/other⟧件"}
+    assert "一、总体情况：共____件 → 共3件" in told(form, bound, bound | cells)
+
+
 def test_what_differs_is_told_in_the_order_of_the_form(form: Form) -> None:
     changes = {
         "problems/text": "二",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.check_texts import likeness, parse_date
+from core.check_texts import alike, likeness, parse_date
 from core.checks import Checker
 from core.form import Form
 from core.issue import Issue
@@ -235,6 +235,34 @@ def test_a_text_a_little_less_alike_is_the_same_finding(form: Form, code: str, f
     assert one.ident == other.ident == f"{code}/{field}"
     assert (one.detail, one.passage) == ("100%", "")
     assert other.detail != one.detail
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "same"),
+    [
+        ("", "", []),
+        ("一二三四五", "一二三四五", []),  # too short to be a passage
+        ("一二三四五六", "一二三四五六", ["一二三四五六"]),
+        ("甲乙一二三四五六丙", "一二三四五六", ["一二三四五六"]),
+        ("一二三四五六甲一二三四五六", "一二三四五六", ["一二三四五六", "一二三四五六"]),
+        ("一二三四五六七八九十", "一二三四五六甲五六七八九十", ["一二三四五六七八九十"]),
+        ("公开政府信息12条，", "公开政府信息3.5条，", ["公开政府信息12条，"]),
+        ("公开 政府\n信息12.5条", "公开政府信息一条公开政府信息0条", ["公开 政府\n信息12.5条"]),
+        ("六五四三二一", "一二三四五六", []),
+    ],
+)
+def test_what_is_alike_is_marked_where_it_stands(text: str, other: str, same: list[str]) -> None:
+    assert [text[start:end] for start, end in alike(text, other)] == same
+
+
+@given(st.text("甲乙丙12. \n", max_size=40), st.text("甲乙丙12.", max_size=40))
+def test_marks_stand_in_order_apart_and_only_where_something_is_alike(text: str, other: str) -> None:
+    spans = alike(text, other)
+    ends = [end for start, end in spans]
+    assert all(start < end for start, end in spans)
+    assert all(end < start for end, (start, _) in zip(ends, spans[1:], strict=False))
+    assert bool(spans) == (likeness(text, other) > 0)
+    assert alike(text, text) == [] or likeness(text, text) == 100
 
 
 # ------------------------------------------------------------ headings

@@ -5,12 +5,15 @@ from pathlib import Path
 import pytest
 
 from core import form as forms
-from core.editions import Editions, checked_before
+from core.checks import Checker
+from core.editions import OWN_WORDS, Editions, checked_before
 from core.errors import FormError
 from core.form import Form
 from core.help import load_remarks
 from core.locate import resource
 from core.report import Report
+from core.rules import Severity
+from core.verify import verify
 
 SHIPPED = resource("editions", "2021.toml").read_text(encoding="utf-8")
 OLDER = resource("editions", "2019.toml").read_text(encoding="utf-8")
@@ -186,6 +189,72 @@ def test_a_file_that_is_refused_gives_no_help_either(tmp_path: Path) -> None:
 def test_a_form_opened_before_the_file_came_keeps_its_own_help(tmp_path: Path, form: Form) -> None:
     editions = pack(tmp_path, NEWER.replace(TEXT, "新的话。"))
     assert editions.remarks(form) == load_remarks(form)
+
+
+# ------------------------------------------------------------ own words
+
+
+def own(folder: Path, text: str | bytes) -> Editions:
+    """The editions of somebody who has a list of own words."""
+    (folder / OWN_WORDS).write_bytes(text if isinstance(text, bytes) else text.encode())
+    return Editions(folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("甲\n乙\n", ("甲", "乙")),
+        ("甲\r\n\r\n  乙 \n甲\n", ("甲", "乙")),
+        ("\ufeff甲", ("甲",)),
+        ("", ()),
+        ("\n \n", ()),
+        ("\n".join(map(str, range(3000))), tuple(map(str, range(2000)))),
+        ("甲\n".encode() + b"\xff\n", ("甲", "\ufffd")),
+    ],
+)
+def test_own_words_are_a_word_a_line(tmp_path: Path, text: str | bytes, words: tuple[str, ...]) -> None:
+    assert own(tmp_path, text).own_words() == words
+
+
+def test_without_a_list_there_are_no_own_words_and_no_rule_for_them(tmp_path: Path, form: Form) -> None:
+    (tmp_path / OWN_WORDS).mkdir()
+    for editions in (Editions(), Editions(tmp_path / "nowhere"), Editions(tmp_path)):
+        assert editions.own_words() == ()
+        assert editions.load("2021").check == form.check
+
+
+def test_own_words_are_kept_for_the_next_time(tmp_path: Path) -> None:
+    editions = Editions(tmp_path / "new")
+    editions.keep_own_words(["甲", "乙(丙)"])
+    assert editions.own_words() == ("甲", "乙(丙)")
+    assert (tmp_path / "new" / OWN_WORDS).read_bytes() == "甲\n乙(丙)\n".encode()
+    editions.keep_own_words([])
+    assert editions.own_words() == ()
+
+
+def test_an_own_word_is_a_hint_to_the_letter_wherever_it_stands(tmp_path: Path) -> None:
+    form = own(tmp_path, "甲镇\n乙(丙).\n").load("2021")
+    texts = {
+        "overview/text": "甲镇、乙(丙).",
+        "profile/address": "甲镇1号",
+        "requests/note": "乙丙。",
+        "other/text": "甲",
+    }
+    found = [issue for issue in Checker(form).run(Report("2021", texts)) if issue.code == "U-01"]
+    assert [(issue.keys[0], issue.passage) for issue in found] == [
+        ("profile/address", "甲镇"),
+        ("overview/text", "甲镇"),
+        ("overview/text", "乙(丙)."),
+    ]
+    assert found[0].message == "地址：“甲镇”在自定的词表里"
+    assert {issue.severity for issue in found} == {Severity.HINT}
+    assert list(verify(form)) == []
+
+
+def test_own_words_go_with_the_users_rules_too(tmp_path: Path) -> None:
+    pack(tmp_path, NEWER)
+    form = own(tmp_path, "甲").load("2021")
+    assert (form.version, form.check[-1].code) == (NOW + 1, "U-01")
 
 
 # ------------------------------------------------------------ drafts checked with other rules

@@ -142,6 +142,13 @@ def test_every_line_of_a_text_is_a_paragraph_of_its_field(form: Form) -> None:
     assert made.blocks[-3:-1] == (Paragraph("problems/text", "", "甲"), Paragraph("problems/text", "", "乙"))
 
 
+def test_bound_figures_are_written_out(form: Form, full: Report) -> None:
+    changes = {"requests/new_received/other": "3", "requests/granted/other": "3", "overview/text": "共⟦received⟧件。"}
+    made = paper(form, typed(form, full, changes | {"requests/note": "注：含⟦carried_in⟧件。"}))
+    assert [block.whole for block in made.blocks if isinstance(block, Paragraph)][1] == "共3件。"
+    assert made.tables[1].notes == ("注：含0件。",)
+
+
 # ------------------------------------------------------------ notes
 
 

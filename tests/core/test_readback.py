@@ -329,6 +329,20 @@ def test_a_table_that_stands_below_another_heading_is_noticed(form: Form, sample
     difference(compare, made, swap(swap(made, at, heading), at - 1, table))
 
 
+def test_bound_figures_are_held_against_the_file_as_they_are_printed(
+    form: Form, sample: Report, tmp_path: Path
+) -> None:
+    report = typed(form, sample, {"overview/text": "收到⟦received⟧件。⟦sentence/fees⟧"})
+    for write, read_back, name in WAYS.values():
+        (tmp_path / name).write_bytes(write(paper(form, report)))
+        read_back(paper(form, report), tmp_path / name)
+    (tmp_path / "a.json").write_bytes(export_data(form, report))
+    read_back_data(form, report, tmp_path / "a.json")
+    other = typed(form, report, {"requests/new_received/other": "1"})
+    with pytest.raises(ReadBackFailed, match="总体情况应为“收到1件。"):
+        read_back_data(form, other, tmp_path / "a.json")
+
+
 # ------------------------------------------------------------ the sentence
 
 

@@ -250,6 +250,32 @@ def test_what_would_fail_later_is_found_here(kind: str, changes: dict[str, Any],
     assert finding in found(kind, **changes)
 
 
+QUANTITIES = [
+    ({"sum": "sheet/x/z"}, {}, "a sum of a cell that isn't there (unknown for ever)"),
+    ({"sum": "sheet/x/a +"}, {}, "a sum that can't be read (ValueError when it's inserted)"),
+    ({"also": ["sheet/x/z"]}, {}, "another meaning of a cell that isn't there (never met)"),
+    ({"kind": "share"}, {}, "a share of nothing (ValueError when it's inserted)"),
+    ({"sum": "first"}, {}, "a quantity that is its own sum (RecursionError when it's inserted)"),
+    ({}, {"variant": []}, "a sentence without wording (IndexError when it's inserted)"),
+    ({}, {"variant": [{"text": "{second}件"}]}, "a sentence with a quantity that isn't there (printed as its name)"),
+    ({}, {"variant": [{"text": "甲", "when": ["first >> 0"]}]}, "a condition that can't be read (ValueError)"),
+    ({}, {"field": "sheet/text"}, "a sentence for a text that isn't there (offered nowhere)"),
+]
+
+
+@pytest.mark.xfail(strict=True, reason="quantities and sentences of a 规则包 are not looked at")
+@pytest.mark.parametrize(("quantity", "sentence"), [pytest.param(*parts, id=name) for *parts, name in QUANTITIES])
+def test_what_would_fail_when_it_is_inserted_is_found_here(quantity: dict[str, Any], sentence: dict[str, Any]) -> None:
+    sound = {"id": "all", "label": "甲", "field": "profile/unit", "variant": [{"text": "{first}件"}]}
+    parts = {"quantity": [QUANTITY | quantity], "sentence": [sound | sentence]}
+    assert findings(lambda d: d.update(parts))
+
+
+@pytest.mark.xfail(strict=True, reason="what is put in the place of a pattern is not looked at")
+def test_a_fix_that_names_a_group_its_pattern_has_not_is_found() -> None:
+    assert found("wording", fix={"X{2,}": r"\1"})
+
+
 @pytest.mark.parametrize("latest", [[1, 1], [2, 28], [4, 30], [12, 31]])
 def test_a_day_of_every_year_may_be_the_last_one(latest: list[int]) -> None:
     assert found("deadline", latest=latest) == []
