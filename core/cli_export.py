@@ -53,7 +53,7 @@ def _export(options: argparse.Namespace) -> int:
     for target in targets:
         print(f"已导出 {target.name}")
     if options.package:
-        for one in press.package(options.package, issues, date.today()):
+        for one in press.package(options.package, issues, date.today(), [options.file]):
             print(f"已导出 {options.package.name}/{one.name}")
     if any(issue.severity is Severity.ERROR and issue.is_open for issue in issues):
         print(f"注意：{verdict(issues)}，校验尚未通过", file=sys.stderr)

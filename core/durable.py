@@ -39,7 +39,7 @@ def write_durably(path: Path, data: bytes) -> None:
             temporary.unlink(missing_ok=True)
             raise
     except (OSError, RuntimeError) as problem:  # RuntimeError: a link that leads to itself, before Python 3.13
-        raise _save_failed(path, problem) from problem
+        raise save_failed(path, problem) from problem
     try:
         sync_folder(target.parent)
     except OSError as problem:
@@ -126,7 +126,8 @@ def _is_open_in_word(path: Path) -> bool:
     return any((path.parent / f"~${path.name[cut:]}").exists() for cut in (0, 2))
 
 
-def _save_failed(path: Path, problem: OSError | RuntimeError) -> SaveFailed:
+def save_failed(path: Path, problem: OSError | RuntimeError) -> SaveFailed:
+    """Why a file or folder was not written, in a sentence for the clerk."""
     name = path.name
     winerror = getattr(problem, "winerror", None)
     if winerror in (32, 33) or (winerror == 5 and _is_open_in_word(path)):

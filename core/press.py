@@ -1,13 +1,15 @@
 """Everything that leaves the program: written durably, read back, and only then called exported (F14, F15)."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from core import VERSION
 from core.check_report import Exported, check_report
-from core.durable import make_folder, write_durably
+from core.durable import make_folder, save_failed, write_durably
+from core.errors import UserError
 from core.exchange import export_data
 from core.fonts import Look
 from core.form import Form
@@ -62,10 +64,20 @@ class Press:
         made = check_report(self._form, self.report, issues, day=day, program=VERSION, exported=exported)
         return self._written(path, check_bytes(made, path.suffix))
 
-    def package(self, folder: Path, issues: Sequence[Issue], day: date) -> Iterator[Exported]:
-        """Write all of them into a folder, one after the other, under names made of unit and year."""
-        make_folder(folder)
+    def package(
+        self, folder: Path, issues: Sequence[Issue], day: date, sources: Sequence[Path] = ()
+    ) -> Iterator[Exported]:
+        """Write all of them into a folder, one after the other, under names made of unit and year.
+
+        None of them takes the place of one of the files that the report comes from.
+        """
         names = {kind: folder / name for kind, name in package_names(self.report).items()}
+        for path in names.values():
+            self._keep_apart(path, sources)
+        try:
+            make_folder(folder)
+        except OSError as problem:
+            raise save_failed(folder, problem) from problem
         word = self.word(names["word"])
         yield word
         yield self.pdf(names["pdf"])
@@ -74,10 +86,28 @@ class Press:
         yield self.check(names["check"], issues, day, word)
 
     def _written(self, path: Path, data: bytes, read_back: Callable[[], None] | None = None) -> Exported:
+        self._keep_apart(path)
         write_durably(path, data)
         if read_back:
             read_back()
         return Exported(path.name, sha256(data).hexdigest())
+
+    def _keep_apart(self, path: Path, sources: Sequence[Path] = ()) -> None:
+        """Raise UserError if a file would take the place of the template, or of another one it's made from."""
+        for source in (self._look.template, *sources):
+            if source and _same(source, path):
+                raise UserError(
+                    f"“{path.name}”是这份报告所用的文件，不能写到它上面",
+                    safe="文件没有改动",
+                    do="请换一个文件夹或文件名",
+                )
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two paths are one file, by whatever names."""
+    with suppress(OSError, RuntimeError):  # one that's not there, or can't be looked at, is told by who reads it
+        return one.resolve() == other.resolve() or one.samefile(other)
+    return False
 
 
 def stem(report: Report) -> str:

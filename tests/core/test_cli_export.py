@@ -215,13 +215,11 @@ def test_a_template_that_will_not_do_is_told(draft: Path, tmp_path: Path, capsys
     assert not (tmp_path / "a.docx").exists()
 
 
-@pytest.mark.xfail(strict=True, reason="make_folder raises OSError, which nobody turns into SaveFailed")
 def test_a_package_into_a_folder_that_can_not_be_made_is_told(draft: Path, capsys: Output) -> None:
     assert run(draft, "--package", draft / "发布") == 2
     assert refused(capsys)
 
 
-@pytest.mark.xfail(strict=True, reason="the files of the package aren't kept apart from what they're made of")
 def test_a_package_does_not_take_the_place_of_the_data_file_it_is_made_of(tmp_path: Path) -> None:
     source = tmp_path / "宿迁市_2024_政府信息公开工作年度报告.json"
     source.write_bytes((DATA / "suqian_city_2024.json").read_bytes())
@@ -229,7 +227,6 @@ def test_a_package_does_not_take_the_place_of_the_data_file_it_is_made_of(tmp_pa
     assert source.read_bytes() == (DATA / "suqian_city_2024.json").read_bytes()
 
 
-@pytest.mark.xfail(strict=True, reason="the files of the package aren't kept apart from the template")
 def test_nor_of_the_template(draft: Path, tmp_path: Path) -> None:
     own = tmp_path / FIVE[0]
     own.write_bytes(resource("word", "report.docx").read_bytes())

@@ -13,10 +13,11 @@ from core import press
 from core.check_report import Exported
 from core.checks import Checker
 from core.durable import write_durably
-from core.errors import ReadError, SaveFailed
+from core.errors import ReadError, SaveFailed, UserError
 from core.exchange import import_data
 from core.fonts import look
 from core.form import Form
+from core.locate import resource
 from core.pages import Pages
 from core.press import Press, package_names, stem
 from core.readback import ReadBackFailed
@@ -256,14 +257,12 @@ def test_a_package_into_a_file_is_told(made: Press, tmp_path: Path) -> None:
     assert (tmp_path / "a").read_bytes() == b"1"
 
 
-@pytest.mark.xfail(strict=True, reason="make_folder raises OSError, which nobody turns into SaveFailed")
 def test_a_folder_that_can_not_be_made_is_told(made: Press, tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"1")
     with pytest.raises(SaveFailed):
         list(made.package(tmp_path / "a" / "b", [], DAY))
 
 
-@pytest.mark.xfail(strict=True, reason="make_folder raises OSError, which nobody turns into SaveFailed")
 def test_so_is_one_that_may_not_be_made(made: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def denied(self: Path, *_: object, **__: object) -> None:
         raise PermissionError(13, os.strerror(13), str(self))
@@ -271,3 +270,22 @@ def test_so_is_one_that_may_not_be_made(made: Press, tmp_path: Path, monkeypatch
     monkeypatch.setattr(Path, "mkdir", denied)
     with pytest.raises(SaveFailed):
         list(made.package(tmp_path / "a", [], DAY))
+
+
+def test_nothing_takes_the_place_of_the_template_by_whatever_name(form: Form, full: Report, tmp_path: Path) -> None:
+    own, other = tmp_path / "模板.docx", tmp_path / "另.docx"
+    own.write_bytes(resource("word", "report.docx").read_bytes())
+    os.link(own, other)
+    made = Press(form, full, look("standard", own), PAGES)
+    for path in (own, other, tmp_path / "." / "模板.docx"):
+        with pytest.raises(UserError, match="是这份报告所用的文件，不能写到它上面"):
+            made.word(path)
+    assert own.read_bytes() == resource("word", "report.docx").read_bytes()
+
+
+def test_a_package_that_would_take_the_place_of_a_source_writes_nothing(made: Press, tmp_path: Path) -> None:
+    source = tmp_path / FIVE[3]
+    source.write_bytes(b"1")
+    with pytest.raises(UserError, match="是这份报告所用的文件"):
+        list(made.package(tmp_path, [], DAY, [source]))
+    assert (files(tmp_path), source.read_bytes()) == ([FIVE[3]], b"1")
