@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -16,6 +16,7 @@ from core.carry import next_year
 from core.form import Form
 from core.report import Change, Entry, Report, entry
 from core.wording import first_wording
+from gui import style
 from gui.app import build_application, build_window
 from gui.insert_data import InsertData
 from gui.main_window import MainWindow
@@ -89,7 +90,8 @@ def main() -> int:
 
 def _start(window: MainWindow) -> QPixmap:
     window.show_start()
-    return _taken(window).copy(0, 0, SIZE[0], 560)  # below it stand no words
+    window.resize(SIZE[0], 590)
+    return _taken(window)
 
 
 def _table(window: MainWindow) -> QPixmap:
@@ -111,6 +113,7 @@ def _why(window: MainWindow) -> QPixmap:
 def _text(window: MainWindow) -> QPixmap:
     _fill(window)
     window.go_to("overview/text")
+    window.resize(SIZE[0], 480)
     return _without_steps(window)
 
 
@@ -145,10 +148,11 @@ def _preview(window: MainWindow) -> QPixmap:
 
 def _finish(window: MainWindow) -> QPixmap:
     _fill(window)
+    window.resize(SIZE[0], 760)  # so that nothing is squeezed
     window.rail.setCurrentRow(window.rail.count() - 1)
     taken = _taken(window)
     page = window.stack
-    return taken.copy(QRect(page.mapTo(window, QPoint()), QSize(page.width(), 460)))  # the fonts are this machine's
+    return taken.copy(QRect(page.mapTo(window, QPoint()), QSize(page.width(), 525)))  # the fonts are this machine's
 
 
 _PICTURES: dict[str, Callable[[MainWindow], QPixmap]] = {
@@ -237,7 +241,11 @@ def _without_steps(window: MainWindow) -> QPixmap:
 
 
 def _save(picture: QPixmap, path: Path) -> None:
-    """With at most 256 colours, those that are there most: a fifth of the bytes."""
+    """In a frame, with at most 256 colours, those that are there most: a fifth of the bytes."""
+    painter = QPainter(picture)
+    painter.setPen(QColor(style.LIGHT.line))
+    painter.drawRect(picture.rect().adjusted(0, 0, -1, -1))
+    painter.end()
     image = picture.toImage().convertToFormat(QImage.Format.Format_RGB32)
     words = memoryview(image.constBits()).cast("I")
     colours = [colour for colour, _ in Counter(words).most_common(_COLOURS)]
