@@ -13,6 +13,7 @@ from core.words import FieldKind, Section, Table
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LEAD = re.compile(r"（[一二三四五六七八九十]+）(?:[^。；]{1,40}。|[^。；]{1,30}$)")
+_LINE = 28  # characters; what is longer goes on in the next line
 
 
 class Paragraph(Struct, frozen=True):
@@ -67,7 +68,7 @@ class Signature(Struct, frozen=True):
         GB/T 9704-2012, 7.3.5.2: the unit two characters in, the date begins two characters after the unit does; is
         the date the longer one, the unit moves to the left instead.
         """
-        unit, date = _breadth(self.unit), _breadth(self.date)
+        unit, date = min(_breadth(self.unit), _LINE - 2), min(_breadth(self.date), _LINE - 4)
         return (2, unit - date) if unit - date >= 2 else (date - unit + 4, 2)
 
 

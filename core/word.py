@@ -72,14 +72,16 @@ def document_bytes(content: Iterable[str], title: str, author: str, look: Look |
 
 
 def _own_template(look: Look) -> tuple[Any, Mapping[str, str]]:
-    """Open the office's template, bounded as any stranger's file; returns it with its ids for our styles."""
+    """Open the office's template, bounded as any stranger's file; returns it with its ids for our styles, as XML."""
     assert look.template
     name = look.template.name
     data = read_file(look.template)
     unpack_whole(data, name)
     try:
         document = Document(BytesIO(data))
-        known = {str(style.name).casefold(): style.style_id for style in document.styles}
+        known = {str(style.name).casefold(): style.style_id for style in document.styles if style.style_id}
+        if cast(Any, document.element).body is None:
+            raise ValueError("no body")
     except Exception as problem:  # python-docx lets a dozen kinds escape
         raise UserError(f"模板“{name}”打不开", safe="没有写任何文件", do="请用 Word 打开它，另存为 .docx") from problem
     if absent := [style for style in STYLES.values() if style.casefold() not in known]:
@@ -88,7 +90,7 @@ def _own_template(look: Look) -> tuple[Any, Mapping[str, str]]:
             safe="没有写任何文件",
             do="请取出程序的模板，在它上面改，样式的名称不要变",
         )
-    return document, {ours: known[style.casefold()] for ours, style in STYLES.items()}
+    return document, {ours: escape(known[style.casefold()], {'"': "&quot;"}) for ours, style in STYLES.items()}
 
 
 def _change_fonts(document: Any, look: Look) -> None:
@@ -100,6 +102,8 @@ def _change_fonts(document: Any, look: Look) -> None:
         if role:
             fonts.set(qn("w:eastAsia"), role.word)
             if role.bold:
+                for bold in fonts.getparent().findall(qn("w:b")):
+                    fonts.getparent().remove(bold)
                 fonts.addnext(parse_xml(f'<w:b xmlns:w="{_NAMESPACE}"/>'))
 
 
@@ -118,7 +122,7 @@ def _content(paper: Paper) -> Iterator[str]:
                 for at, note in enumerate(block.notes, 1):
                     yield paragraph("TableLabel", run(note), keep=at < len(block.notes))
                 yield paragraph("TableEnd", "")
-            case Signature():
+            case _:
                 yield from _signature(block)
 
 

@@ -200,7 +200,6 @@ def test_the_date_begins_two_characters_right_of_the_unit_and_both_stand_two_in(
     assert max(unit_in + breadth(unit), date_in + breadth(date)) <= 28, "both fit on a line"
 
 
-@pytest.mark.xfail(strict=True, reason="the date of a name longer than a line is pushed out of the page")
 @pytest.mark.parametrize("length", [27, 35, 60])
 def test_however_long_the_name_the_date_stays_on_the_page(length: int) -> None:
     unit_in, date_in = Signature("甲" * length, "2024年1月20日").indents
