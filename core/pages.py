@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from core.fonts import LATIN, FontSet, RoleName
 from core.locate import resource
-from core.paper import Heading, Paper, Paragraph, PrintedTable, Signature
+from core.paper import Heading, Paper, Paragraph, PrintedTable
 from core.word_table import TEXT_SIZE, font_size
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _blocks(paper: Paper) -> Iterator[dict[str, Any]]:
                 yield {"kind": "heading", "section": block.section, "text": block.text}
             case PrintedTable():
                 yield _table(block)
-            case Signature():
+            case _:
                 unit, date = block.indents
                 words = {"unit": block.unit, "date": block.date}
                 yield {"kind": "signature", **words, "unit-indent": unit, "date-indent": date}

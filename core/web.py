@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html import escape
 
 from core.layout import LaidCell
-from core.paper import Heading, Paper, Paragraph, PrintedTable, Signature
+from core.paper import Heading, Paper, Paragraph, PrintedTable
 
 # said twice, as attribute and as style: editors of web sites drop one or the other
 _TABLE = '<table border="1" cellspacing="0" cellpadding="4" width="100%" style="border-collapse:collapse;width:100%">'
@@ -44,7 +44,7 @@ def _parts(paper: Paper) -> Iterator[str]:
             case PrintedTable():
                 yield table(block)
                 yield from (_paragraph("", note) for note in block.notes)
-            case Signature():
+            case _:
                 yield from (f'<p style="text-align:right">{escape(line)}</p>\n' for line in (block.unit, block.date))
 
 
