@@ -300,7 +300,6 @@ def test_a_table_with_notes_that_fit_on_no_page_goes_on_overleaf(
     }
 
 
-@pytest.mark.xfail(strict=True, reason="the rows that a merged label spans don't break: they go on below the page")
 @needs_pdftotext
 def test_a_table_of_very_long_entries_loses_none(form: Form, tmp_path: Path) -> None:
     keys = [cell.key for cell in form.tables["requests"] if not cell.parts]
