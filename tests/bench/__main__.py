@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import checks, draft, keystroke, pages, paste, reading, safety, start, word
+from tests.bench import checks, draft, keystroke, pages, paste, prose, reading, safety, start, word
 
 BENCHES = {
     "keystroke": keystroke.main,
@@ -13,6 +13,7 @@ BENCHES = {
     "paste": paste.main,
     "reading": reading.main,
     "checks": checks.main,
+    "prose": prose.main,
     "start": start.main,
 }
 
