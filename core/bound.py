@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 from core.form import Form
 from core.quantities import UNKNOWN, Quantities
 from core.report import Figures, Report, last_numbers, reckon
+from core.values import show
 
 OPEN, CLOSE = "⟦", "⟧"
 SENTENCE = "sentence/"  # before the name of a sentence in a token
@@ -39,10 +40,11 @@ def is_bound(text: str) -> bool:
 
 
 class Binder:
-    """Writes the figures of one state of a report into texts."""
+    """Writes the figures of one state of a report into texts, `unknown` for those that are still blank."""
 
-    def __init__(self, form: Form, quantities: Quantities) -> None:
+    def __init__(self, form: Form, quantities: Quantities, unknown: str = UNKNOWN) -> None:
         self._form = form
+        self._unknown = unknown
         self.quantities = quantities
         self._written: dict[str, str | None] = {}
 
@@ -81,7 +83,8 @@ class Binder:
             sentence = name.removeprefix(SENTENCE)
             return self.spelled(self.worded(sentence)) if sentence in self._form.sentences else None
         if name in self._form.quantities or name in self._form.cells or name in self._form.number_fields:
-            return self.quantities.written(name)
+            value = self.quantities.value(name)
+            return self._unknown if value is None else show(value)
         return None
 
     def _is_told(self, part: "_Part") -> bool:

@@ -17,6 +17,7 @@ from core.report import Figures, Previous, Report, last_numbers, reckon
 from core.rules import Rule
 from core.values import Number
 
+_BLANK = "…"  # for the figure of a cell that is told to be blank already
 KINDS = (check_cells, check_sums, check_texts, check_stated)  # each adds its kinds of rule to `finders`
 
 
@@ -60,7 +61,7 @@ class Checker:
         bound = [key for key, text in report.texts.items() if OPEN in text]
         if not bound:
             return Sheet(report, figures, self._last, report.texts, quantities)
-        writer = Binder(self._form, quantities)
+        writer = Binder(self._form, quantities, _BLANK)
         free = report.texts | {key: writer.free(report.texts[key]) for key in bound}
         texts = report.texts | {key: writer.spelled(report.texts[key]) for key in bound}
         if texts != self._texts:

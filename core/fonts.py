@@ -79,6 +79,6 @@ def told_absent(fonts: FontSet, families: Collection[str]) -> str:
     if not names:
         return ""
     return (
-        f"这台电脑没有这些字体：{'、'.join(names)}。预览、打印和 PDF 里用代替的字体；"
-        "Word 文件里写的仍是原来的名称，在有这些字体的电脑上打开就是它们。"
+        f"这台电脑没有 {len(names)} 种字体，预览、打印和 PDF 里用相近的代替：{'、'.join(names)}。"
+        "Word 文件里仍写原来的名称。"
     )

@@ -7,7 +7,7 @@ from functools import lru_cache
 from core.form import Form
 from core.report import Figures
 from core.terms import Condition, Name, Term, holds, parse_condition, parse_sum
-from core.values import Number, show
+from core.values import Number
 from core.words import Quantity
 
 _DIGITS = Decimal("0.01")  # of a percentage
@@ -40,11 +40,6 @@ class Quantities:
         for terms in (quantity.sum, *quantity.also):
             if (value := self._reckoned(quantity, terms)) is not None:
                 yield value
-
-    def written(self, name: str) -> str:
-        """A quantity as it stands in a text; "____" while it's unknown."""
-        value = self.value(name)
-        return UNKNOWN if value is None else show(value)
 
     def holds(self, condition: str) -> bool:
         """Whether a condition on quantities holds; one that speaks of an unknown number does not."""

@@ -18,14 +18,13 @@ _PARTS = {
 }
 
 
-def rules_table(form: Form) -> str:
-    """The manual page: every rule with its number, sentence, source and severity, part by part."""
+def rules_table(form: Form, remark: str = "") -> str:
+    """The manual page: every rule with its number, sentence, source and severity, part by part; a remark on top."""
     codes = {rule.code for rule in form.check}
     lines = [
         "# 核对规则",
         "",
-        f"表样 {form.edition}（{form.source}），规则第 {form.version} 版，共 {len(codes)} 条。"
-        "本页由 `python3 packaging/dev.py manual` 从表样文件写出，请不要手改。",
+        f"表样 {form.edition}（{form.source}），规则第 {form.version} 版，共 {len(codes)} 条。{remark}",
         "",
         "- **错误**：算术不平、前后矛盾，要改正；标“可说明”的，写明理由后不再算错误。",
         "- **存疑**：多半不对，核实后写一条理由就可以；理由和它说明的数一起存下，数一变就重新列出。",

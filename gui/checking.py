@@ -9,7 +9,7 @@ from core.answers import rules_off
 from core.errors import UserError
 from core.issue import Issue
 from gui.document import Document
-from gui.issue_rows import can_ask_why, in_order
+from gui.issue_rows import can_ask_why, in_order, is_missing
 from gui.issues import IssueList
 
 _POINT = "请先在“待处理”里点一条，或按 F8 到那一处。"
@@ -83,12 +83,16 @@ class Checking(QObject):
         issue = self._in_hand(self._asked) or next(filter(self._asked, self._document.issues), None)
         if issue:
             self._issues.ask_why(issue)
+        else:
+            self.told.emit("没有不平的地方。")
 
     def answer(self) -> None:
         """Give a reason for the finding in hand, or put it aside if it's a hint."""
         issue = self._in_hand(lambda issue: issue.is_open and issue.closes)
         if issue:
             self._answer(issue)
+        elif self._in_hand(lambda issue: issue.is_open and is_missing(self._document, issue)):
+            self.told.emit("这一处还没有填，填上就好；没有发生的填 0。")
         elif self._in_hand(lambda issue: issue.is_open):
             self.told.emit("这一处是错误，要改正，不能用理由说明。")
         else:

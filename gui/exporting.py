@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from core.press import Press
 
 
+_READ_BACK = (".docx", ".html", ".json")  # what is compared with the report once it's written
+
+
 class Exporting(QObject):
     """Exports the open report; half-finished reports travel too, so nothing blocks it.
 
@@ -112,6 +115,7 @@ class Exporting(QObject):
             "_校验报告.docx",
             lambda press, path: press.check(path, issues, date.today(), exported),
             f"{word}可以打印、签字，和报告一起存档。",
+            is_report=False,
         )
 
     def package(self) -> None:
@@ -135,7 +139,9 @@ class Exporting(QObject):
             return
         self._word = written[0]
         names = "\n".join(one.name for one in written)
-        self._note(f"已导出发布包，{len(written)} 个文件", f"在文件夹“{folder}”里：\n{names}\n\n", press)
+        done = f"已导出发布包，{len(written)} 个文件"
+        self._note(done, press, read_back=True)
+        _dialogs().show_done(self._window, done, f"在文件夹“{folder}”里：\n{names}\n\n")
 
     def print(self) -> None:
         """Print the pages; the preview shows the same ones."""
@@ -218,7 +224,14 @@ class Exporting(QObject):
         )
 
     def _write(
-        self, title: str, names: str, suffix: str, write: "Callable[[Press, Path], object]", what_next: str
+        self,
+        title: str,
+        names: str,
+        suffix: str,
+        write: "Callable[[Press, Path], object]",
+        what_next: str,
+        *,
+        is_report: bool = True,
     ) -> None:
         from core.press import stem
 
@@ -229,7 +242,9 @@ class Exporting(QObject):
             return
         press = self._press()
         if self._try(lambda: (write(press, path),)) is not None:
-            self._note(f"已导出“{path.name}”", what_next, press)
+            if is_report:
+                self._note(f"已导出“{path.name}”", press, read_back=suffix in _READ_BACK)
+            _dialogs().show_done(self._window, f"已导出“{path.name}”", what_next)
 
     def _press(self) -> "Press":
         from core.press import Press
@@ -248,11 +263,10 @@ class Exporting(QObject):
                 _dialogs().show_error(self._window, problem)
                 return None
 
-    def _note(self, done: str, what_next: str, press: "Press") -> None:
+    def _note(self, done: str, press: "Press", *, read_back: bool) -> None:
         self._report = press.report
-        self._last = f"{done}，读回来核对过"
+        self._last = f"{done}，读回来核对过" if read_back else done
         self.changed.emit()
-        _dialogs().show_done(self._window, done, what_next)
 
 
 def _dialogs() -> ModuleType:

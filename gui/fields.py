@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.words import Field, FieldKind, Section
 from gui.document import Document
@@ -62,26 +62,29 @@ class FieldsRow(QWidget):
         self.boxes: dict[str, LineBox] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(PlainLabel(about, "hint"))
+        row.setSpacing(14)
+        row.addWidget(PlainLabel(about, "hint", wrap=True), 1 if kinds == NUMBERS else 0)
         for field in section.field:
             if field.kind in kinds:
                 key = f"{section.id}/{field.id}"
-                box = LineBox(document, key, field)
-                label = PlainLabel(field.label)
-                label.setBuddy(box)
-                row.addSpacing(6)
-                row.addWidget(label)
-                row.addWidget(box, 0 if field.kind in NUMBERS else 1)
-                if field.kind in NUMBERS:
-                    box.setMaximumWidth(110)
-                self.boxes[key] = box
-        if kinds == NUMBERS:
-            row.addStretch(1)
+                self.boxes[key] = box = LineBox(document, key, field)
+                row.addLayout(_labelled(box, field), 0 if kinds == NUMBERS else 1)
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing is filled in."""
         return not any(box.text().strip() for box in self.boxes.values())
+
+
+def _labelled(box: LineBox, field: Field) -> QVBoxLayout:
+    """A number below its label, so that several stand beside each other on a small screen."""
+    label = PlainLabel(field.label)
+    label.setBuddy(box)
+    place = QVBoxLayout()
+    place.setSpacing(2)
+    place.addWidget(label)
+    place.addWidget(box)
+    return place
 
 
 class Drawer(FieldsRow):

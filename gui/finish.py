@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.answers import rules_off
 from core.issue import is_checked
@@ -25,7 +25,15 @@ class FinishPage(QWidget):
         super().__init__()
         self._document = document
         self._exporting = exporting
-        body = QVBoxLayout(self)
+        inside = QWidget()
+        area = QScrollArea()
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+        body = QVBoxLayout(inside)
         body.setContentsMargins(16, 10, 16, 10)
         body.setSpacing(12)
         body.addWidget(PlainLabel(title, "heading"))
@@ -137,7 +145,9 @@ class FinishPage(QWidget):
             kept = f"停用了 {len(off)} 条规则（{'、'.join(off)}），校验报告里会写明。" if off else ""
             hints = sum(issue.is_open for issue in document.issues)
             more = f"另有 {hints} 条提示，列在右边，看过就可以。" if hints else ""
-            self._summary.setText(f"没有错误，也没有要说明的存疑。{more}{kept}正文里的数请自己再和表格对一遍。")
+            self._summary.setText(
+                f"没有错误，也没有要说明的存疑。{more}{kept}手写的数已经和表格对过；其余的话请再读一遍。"
+            )
         else:
             self._summary.setText(
                 f"{word}要处理，列在右边，点一下就到那一格。现在也可以导出，用于内部传阅；但还不能说“已校验”。"

@@ -14,11 +14,12 @@ _TOKEN = Qt.ItemDataRole.UserRole
 
 
 class Offer(NamedTuple):
-    """Something that can be put into a text: how it's called, what it says now, its token."""
+    """Something that can be put into a text: how it's called, what it says now, its token, its place in a search."""
 
     label: str
     shown: str
     token: str
+    rank: int
 
 
 def offers(document: Document, field: str) -> Iterator[Offer]:
@@ -26,15 +27,15 @@ def offers(document: Document, field: str) -> Iterator[Offer]:
     form, writer = document.form, binder(document.form, document.report, document.figures)
     for sentence in sorted(form.sentence, key=lambda sentence: sentence.field != field):
         name = SENTENCE + sentence.id
-        yield Offer(f"语句　{sentence.label}", writer.written(name) or "", token(name))
+        yield Offer(f"语句　{sentence.label}", writer.written(name) or "", token(name), 1)
     for quantity in form.quantity:
-        yield Offer(quantity.label, f"{writer.written(quantity.id)}{quantity.unit}", token(quantity.id))
+        yield Offer(quantity.label, f"{writer.written(quantity.id)}{quantity.unit}", token(quantity.id), 0)
     yield from _cells(document, writer)
 
 
 def _cells(document: Document, writer: Binder) -> Iterator[Offer]:
     for key, cell in document.form.cells.items():
-        yield Offer(f"{cell.section.short}　{cell.place}", writer.written(key) or "", token(key))
+        yield Offer(f"{cell.section.short}　{cell.place}", writer.written(key) or "", token(key), 2)
 
 
 class InsertData(QDialog):
@@ -80,7 +81,8 @@ class InsertData(QDialog):
         self.found.clear()
         named = [offer for offer in self._offers if all(part in offer.label for part in parts)]
         told = [offer for offer in self._offers if offer not in named and all(part in offer.shown for part in parts)]
-        named.sort(key=lambda offer: offer.label != wanted.strip())
+        if parts:  # a figure by its name first, then sentences, then each cell
+            named.sort(key=lambda offer: (offer.label != wanted.strip(), offer.rank))
         for offer in [*named, *told]:
             item = QListWidgetItem(f"{offer.label}：{offer.shown}", self.found)
             item.setData(_TOKEN, offer.token)

@@ -33,7 +33,7 @@ class Intake(QObject):
         """Start this year's report from last year's, in whatever kind of file; ask for it if it's not named."""
         path = path or _dialogs().ask_report(self._window, self._filing.folder())
         if path and (old := self._read(path)):
-            self._carry(old, path.name, ask=path.suffix != SUFFIX or bool(old.doubts))
+            self._carry(old, path.name, ask=path.suffix != SUFFIX or bool(old.doubts) or _has_texts(old.report))
 
     def next_year(self) -> None:
         """Start next year's report from the one that is open."""
@@ -105,6 +105,11 @@ class Intake(QObject):
         if self._document.is_untouched or self._filing.new():
             self._document.put_many(changes, "带入去年的报告")
             self.said.emit(f"已从“{source}”带入；带错了按 Ctrl+Z 可以整个取消。")
+
+
+def _has_texts(report: Report) -> bool:
+    """Whether there are sections of text that could be taken over."""
+    return any(key.endswith("/text") for key in report.texts)
 
 
 def _dialogs() -> ModuleType:

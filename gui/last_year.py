@@ -1,4 +1,4 @@
-"""填去年的数: last year's numbers typed in, pasted, or read from a draft, to be compared with."""
+"""填去年的数: last year's numbers typed in, pasted, or read from its report, to be compared with."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from core.carry import compared_with
-from core.draft import load_draft
 from core.errors import UserError
 from core.report import YEAR, Change, Previous, Report, reckon
 from gui import dialogs
@@ -42,8 +41,9 @@ class LastYear(QDialog):
         body = QVBoxLayout(self)
         top = QHBoxLayout()
         top.addWidget(PlainLabel(_ABOUT, "hint", wrap=True), 1)
-        self.draft = QPushButton("从去年的草稿读…")
-        self.draft.clicked.connect(self._read_draft)
+        self.draft = QPushButton("从去年的报告读…")
+        self.draft.setToolTip("Word、网页、文本、草稿都可以")
+        self.draft.clicked.connect(self._read_report)
         top.addWidget(self.draft)
         body.addLayout(top)
         self.tabs = QTabWidget()
@@ -102,20 +102,26 @@ class LastYear(QDialog):
         wrong = [issue for issue in self.last.issues if issue.is_open and issue.difference is not None]
         self.state.setText(f"有 {len(wrong)} 处不平：{wrong[0].message}" if wrong else "")
 
-    def _read_draft(self) -> None:
-        path = dialogs.ask_open(self, self._document.path.parent if self._document.path else dialogs.home())
+    def _read_report(self) -> None:
+        path = dialogs.ask_report(self, self._document.path.parent if self._document.path else dialogs.home())
         if path is None:
             return
+        from core.old_report import read_old_report
+        from gui.aside import with_progress
+
+        editions = self._document.editions
         try:
-            draft = load_draft(path)
-            if draft.year != self.year or draft.edition != self.last.report.edition:
-                raise UserError(f"“{path.name}”不是 {self.year} 年度的草稿", safe="没有改动", do="请另选一份")
+            old = with_progress(self, f"正在读“{path.name}”……", lambda: read_old_report(editions, path))
+            if old is None:
+                return
+            if old.report.year != self.year or old.form.edition != self.last.report.edition:
+                raise UserError(f"“{path.name}”不是 {self.year} 年度的报告", safe="没有改动", do="请另选一份")
         except UserError as problem:
             dialogs.show_error(self, problem)
             return
         self._source = path.name
         blanks = dict.fromkeys(self.last.report.cells)
-        self.last.put_many({**blanks, **draft.cells}, "读去年的草稿")
+        self.last.put_many({**blanks, **old.report.cells}, "读去年的报告")
 
 
 def _as_report(document: Document, previous: Previous | None, year: int) -> Report:

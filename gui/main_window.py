@@ -100,9 +100,8 @@ class MainWindow(QMainWindow):
         self.document.stored.connect(self.notice.clear)
         self.filing.settled.connect(self._show_title)
         self.safe.told.connect(self.notice.say)
-        self.checking.told.connect(self.notice.say)
-        self.exporting.said.connect(self.notice.say)
-        self.intake.said.connect(self.notice.say)
+        for passing in (self.checking.told, self.exporting.said, self.intake.said):
+            passing.connect(self.notice.mention)
         self._on_replaced()
 
     @property
@@ -163,9 +162,9 @@ class MainWindow(QMainWindow):
         """Show last year's numbers beside this year's, or not."""
         self._compares = compares
         if compares and not self.document.last:
-            self.notice.say("还没有去年的数可以比较；在菜单“核对 → 填去年的数”里照去年的报告填。")
+            self.notice.mention("还没有去年的数可以比较；在菜单“核对 → 填去年的数”里照去年的报告填。")
         elif compares:
-            self.notice.say("格里竖线右边的小字是去年的数；再按 F5 收起。")
+            self.notice.mention("格里竖线右边的小字是去年的数；再按 F5 收起。")
         for page in self._pages.values():
             if isinstance(page, TablePage):
                 page.set_compares(compares)
@@ -195,10 +194,17 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self._start)
         self.stack.setCurrentWidget(self._start)
         self.frame.show_around(False)
+        self.document.changed.connect(self._begin)
         self._start.go_to("")
+
+    def _begin(self) -> None:
+        """Something was done to the report on the start page, by a menu or from last year: show it."""
+        if self._start:
+            self._show_step(self.rail.currentRow())
 
     def _leave_start(self) -> None:
         if self._start:
+            self.document.changed.disconnect(self._begin)
             self.stack.removeWidget(self._start)
             self._start.deleteLater()
             self._start = None

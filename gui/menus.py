@@ -78,7 +78,7 @@ def _build_file(window: "MainWindow", menu: QMenu) -> None:
     )
     _build_look(window, menu.addMenu("字体和模板(&T)"))
     _fill(
-        menu, None, Item("设置(&G)…", window.desk.edit_preferences, "Ctrl+,"), Item("退出(&X)", window.close, Key.Quit)
+        menu, None, Item("设置(&G)…", window.desk.edit_preferences, "Ctrl+,"), Item("退出(&X)", window.close, "Ctrl+Q")
     )
 
 

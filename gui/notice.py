@@ -15,6 +15,7 @@ class Notice(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 8, 6)
+        self._mentioned = ""
         self._label = PlainLabel("", wrap=True)
         self.close_button = QPushButton("知道了")
         self.close_button.setProperty("role", "small")
@@ -33,6 +34,14 @@ class Notice(QWidget):
         if sentence:
             self._label.setText("\n".join(dict.fromkeys(lines)))
             self.show()
+
+    def mention(self, sentence: str) -> None:
+        """Say something in passing, in the place of what was last mentioned."""
+        kept = [line for line in self.text().splitlines() if line != self._mentioned]
+        self._label.setText("\n".join(kept))
+        self._mentioned = sentence
+        self.say(sentence)
+        self.setVisible(bool(self.text()))
 
     def clear(self) -> None:
         """Say nothing any more."""

@@ -1,6 +1,6 @@
 """What was read from somebody's report, shown before anything is done with it: looked over, or carried on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from PySide6.QtCore import Qt
@@ -24,7 +24,9 @@ class Checkup(QDialog):
         super().__init__(parent)
         self.wanted: Literal["", "carry", "open"] = ""
         self.setWindowTitle("体检")
-        issues = Checker(old.form).run(old.report)
+        # a published report has no fields for numbers beside its texts and tables
+        found = Checker(old.form).run(old.report)
+        issues = [issue for issue in found if not old.form.number_fields.keys() >= set(issue.keys)]
         body = QVBoxLayout(self)
         body.setSpacing(8)
         body.addWidget(PlainLabel(_title(old, name), "heading", wrap=True))
@@ -62,8 +64,7 @@ class CarryOver(QDialog):
         profile = [form.fields[key].label for key in changes if key in form.fields]
         body.addWidget(PlainLabel(_read(old), wrap=True))
         body.addWidget(PlainLabel(f"带到今年：{'、'.join(profile)}；去年的数全部留着，用来和今年比。", wrap=True))
-        carried_cells = "；".join(f"{form.cells[key].place} {entry.text}" for key, entry in entries.items())
-        body.addWidget(PlainLabel(f"填进今年的表（标“承”）：{carried_cells or '没有'}。", wrap=True))
+        body.addWidget(PlainLabel(f"填进今年的表（标“承”）：{_summed_up(form, entries) or '没有'}。", wrap=True))
         self.texts = QCheckBox("一、五、六部分去年的文字也放进来改（年份标成【2023】年，改完才通过核对）")
         self.texts.setText(self.texts.text().replace("2023", str(old.report.year)))
         self.texts.setChecked(any(key.endswith("/text") for key in old.report.texts))
@@ -85,6 +86,19 @@ class CarryOver(QDialog):
         buttons.rejected.connect(self.reject)
         body.addWidget(buttons)
         self.resize(_SIZE[0], _SIZE[1] if told else 320)
+
+
+def _summed_up(form: Form, entries: Mapping[str, Entry]) -> str:
+    """What is carried over, row by row: the numbers, and that the rest is 0."""
+    rows: dict[str, list[tuple[str, Entry]]] = {}
+    for key, entry in entries.items():
+        rows.setdefault(form.cells[key].row_label, []).append((form.cells[key].column_label, entry))
+    told: list[str] = []
+    for row, cells in rows.items():
+        numbers = [f"{column} {entry.text}" for column, entry in cells if entry.number != 0]
+        rest = "其余 0" if numbers else "都是 0"
+        told.append(f"{row}：{'、'.join([*numbers, *([rest] if len(numbers) < len(cells) else [])])}")
+    return "；".join(told)
 
 
 def _title(old: OldReport, name: str) -> str:

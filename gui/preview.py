@@ -29,6 +29,16 @@ _PAUSE = 60  # milliseconds after the last change before the pages are made anew
 _ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0)  # of 96 dots per inch
 
 
+class _Area(QScrollArea):
+    """Says when there is more or less room for the pages."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
 class Preview(QDockWidget):
     """A dock with the pages of the open report; `chosen` is the key of what was clicked on."""
 
@@ -51,7 +61,8 @@ class Preview(QDockWidget):
         self.canvas = Canvas()
         self.canvas.chosen.connect(self.chosen)
         self.canvas.zoom_wanted.connect(self.zoom_by)
-        self.area = QScrollArea()
+        self.area = _Area()
+        self.area.resized.connect(self._on_resized)
         self.area.setWidget(self.canvas)
         self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -166,8 +177,7 @@ class Preview(QDockWidget):
             self._pause.start(0)
         return super().event(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def _on_resized(self) -> None:
         if not self._zoom:
             self._rescale()
 

@@ -179,6 +179,7 @@ QPushButton[role="small"]:focus {{ padding: 3px 9px; }}
 QPushButton {{ padding: 5px 16px; border: 1px solid {look.line}; border-radius: 4px; background: {look.paper}; }}
 QPushButton:hover {{ border-color: {look.accent}; }}
 QPushButton:focus {{ border: 2px solid {look.accent}; padding: 4px 15px; }}
+QPushButton:default {{ border-color: {look.accent}; font-weight: 600; }}
 QPushButton:disabled {{ color: {look.disabled}; background: {look.desk}; }}
 QPushButton[role="begin"] {{ padding: 8px 12px; text-align: left; font-weight: 600; }}
 QPushButton[role="begin"]:focus {{ padding: 7px 11px; }}

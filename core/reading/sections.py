@@ -20,8 +20,10 @@ _CONTACT = {
     "address": re.compile(r"(?<!邮箱)(?<!邮件)(?<!网站)(?<!网络)地址(?:为|是)?[：:]?\s*([^，,。；;）)]{4,60})"),
     "postcode": re.compile(r"邮(?:政)?编(?:码)?(?:为|是)?[：:]?\s*(\d{6})(?!\d)"),
     "phone": re.compile(r"(?:电话|热线)(?:号码)?(?:为|是)?[：:]?\s*([\d][\d\-－—－() （）]{5,19}\d)"),
-    "email": re.compile(r"(?:邮箱|邮件|E-?mail)(?:地址)?(?:为|是)?[：:]?\s*([\w.+-]+@[\w.-]+\w)", re.IGNORECASE),
-    "website": re.compile(r"((?:https?://|www\.)[\w./:?=&%-]*\w/?)", re.IGNORECASE),
+    "email": re.compile(
+        r"(?:邮箱|邮件|E-?mail)(?:地址)?(?:为|是)?[：:]?\s*([A-Za-z0-9_.+-]+@[A-Za-z0-9.-]+[A-Za-z0-9])", re.IGNORECASE
+    ),
+    "website": re.compile(r"((?:https?://|www\.)[\w./:?=&%-]*\w/?)", re.IGNORECASE | re.ASCII),
 }
 
 

@@ -98,7 +98,7 @@ def test_a_draft_of_another_year_is_not_taken_for_last_years(
     dialog = LastYear(window.document, window)
     dialog.show()
     click(dialog.draft)
-    assert "不是 2022 年度的草稿" in dialogs.seen[-1]
+    assert "不是 2022 年度的报告" in dialogs.seen[-1]
     save_draft(sample.with_changes({"profile/year": "2022"}), draft)
     dialogs.expect_file(draft)
     click(dialog.draft)

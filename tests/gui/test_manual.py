@@ -132,7 +132,6 @@ def test_no_page_is_wider_than_the_window(help_on_tables: MainWindow, qtbot: QtB
         qtbot.waitUntil(lambda: shown.page.horizontalScrollBar().maximum() == 0)
 
 
-@pytest.mark.xfail(reason="gui/manual.py: setMarkdown() takes the pictures away that were added before it")
 def test_pictures_are_shown_and_fit(help_on_tables: MainWindow) -> None:
     shown = manual(help_on_tables)
     for name, page in help_pages(help_on_tables.document.form).items():
