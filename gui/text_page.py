@@ -84,7 +84,9 @@ class TextPage(Page):
             if sentence.field == self._key and named and (row := self.numbers.layout()):
                 name = SENTENCE + sentence.id
                 tip = "把这三个数写成一句放进正文，以后跟着这三个数变；Ctrl+Z 可以撤销"
-                row.addWidget(self._small("按这些数写一句", tip, partial(self._add, name)))
+                button = self._small("按这些数写一句", tip, partial(self._add, name))
+                row.addWidget(button)
+                row.setAlignment(button, Qt.AlignmentFlag.AlignBottom)
 
     def _add(self, name: str) -> None:
         """Put a sentence behind the text, once."""
