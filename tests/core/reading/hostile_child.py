@@ -1,9 +1,10 @@
-"""Reads each file of one family in a process of its own, and writes what came of it, a line of JSON each.
+"""Reads each file of some families in a process of its own, and writes what came of it, a line of JSON each.
 
 A helper of test_hostile.py, and a table of its own: `python -m tests.core.reading.hostile_child FOLDER FAMILY ...`
 """
 
 import ctypes
+import gc
 import json
 import os
 import signal
@@ -188,10 +189,12 @@ def main(folder: Path, families: Iterable[str]) -> None:
 
     tempfile.gettempdir()  # looks for it once, by writing there
 
+    gc.collect()
+    gc.freeze()  # a child need not look through, and so copy, what all of them share
     assert threading.active_count() == 1
     for family in families:
         for name, data in FAMILIES[family]():
-            print(json.dumps(asdict(apart(name, data, folder))), flush=True)
+            print(json.dumps([family, asdict(apart(name, data, folder))]), flush=True)
 
 
 if __name__ == "__main__":

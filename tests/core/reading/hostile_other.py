@@ -152,8 +152,8 @@ def texts() -> Files:
         "breaks_of_pages": "\f",
         "separators": "\u2028",
     }.items():
-        yield f"text_of_{name}.txt", (piece * (2 * MB // len(piece))).encode()
-    yield "lines_in_chinese_then_a_quote.txt", ("公\n" * 2_400_000 + '"').encode()
+        yield f"text_of_{name}.txt", (piece * (MB // len(piece))).encode()
+    yield "lines_in_chinese_then_a_quote.txt", ("公\n" * 1_000_000 + '"').encode()
     yield "cells_in_chinese_then_a_quote.txt", ("公开\t" * 1_600_000 + 'a"a').encode()
     yield "cell_of_4900000_characters.txt", ("a\t" + "1" * 4_900_000).encode()
     yield "cell_in_quotes_of_200000_lines.txt", ('"' + "1\n" * 200_000 + '"').encode()

@@ -110,16 +110,16 @@ def depths() -> Files:
             yield f"{name}_{depth}_deep.docx", with_body(nest(f"<w:{name}>", f"</w:{name}>", depth, _P))
     short = ("<tbl><tr><tc>", "</tc></tr></tbl>")
     yield (
-        "tables_80_deep_around_500000_cells.docx",
-        _short(nest(*short, 80, "<tbl>" + "<tc/>" * 500_000 + "<tbl/></tbl>")),
+        "tables_80_deep_around_200000_cells.docx",
+        _short(nest(*short, 80, "<tbl>" + "<tc/>" * 200_000 + "<tbl/></tbl>")),
     )
     yield (
         "tables_80_deep_a_wide_one_in_each.docx",
         _short(nest("<tbl><tr><tc>" + "<tc/>" * 5000, short[1], 80, _short_cell())),
     )
-    boxes = nest("<p><txbxContent>", "</txbxContent></p>", 120, "<p>" + "<txbxContent/>" * 300_000 + "</p>")
-    yield "text_boxes_120_deep_around_300000.docx", _short(boxes)
-    yield "text_boxes_in_250_elements.docx", _short(f"<p>{nest('<a>', '</a>', 250, '<txbxContent/>' * 300_000)}</p>")
+    boxes = nest("<p><txbxContent>", "</txbxContent></p>", 120, "<p>" + "<txbxContent/>" * 100_000 + "</p>")
+    yield "text_boxes_120_deep_around_100000.docx", _short(boxes)
+    yield "text_boxes_in_250_elements.docx", _short(f"<p>{nest('<a>', '</a>', 250, '<txbxContent/>' * 100_000)}</p>")
     yield (
         "insertions_240_deep_around_3000000_words.docx",
         _short(f"<p>{nest('<ins>', '</ins>', 240, '<t/>' * 3 * MB)}</p>"),
