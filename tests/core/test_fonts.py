@@ -54,8 +54,8 @@ def test_the_best_that_is_there_stands_in() -> None:
     have = ["仿宋_GB2312", "KaiTi_GB2312", "SimHei", "simsun", "STZhongsong", "SimSun-ExtB"]
     assert absent(SETS[0], have) == {"方正小标宋简体": "STZhongsong"}
     assert told_absent(SETS[0], have) == (
-        "这台电脑没有这些字体：方正小标宋简体（用“STZhongsong”代替）。预览、打印和 PDF 里用代替的字体；"
-        "Word 文件里写的仍是原来的名称，在有这些字体的电脑上打开就是它们。"
+        "这台电脑没有 1 种字体，预览、打印和 PDF 里用相近的代替：方正小标宋简体（用“STZhongsong”代替）。"
+        "Word 文件里仍写原来的名称。"
     )
 
 
