@@ -107,7 +107,7 @@ class Block:
         for key in self._open_keys()[:1]:
             typed = document.report.cells.get(key)
             if typed and typed.read_as:
-                document.announce(key, typed)
+                document.announce(key, typed, "撤销粘贴")
 
     def fill_zeros(self) -> None:
         """Declare every blank cell 0: of the block if several cells are selected, else of the whole table.

@@ -147,9 +147,9 @@ class Document(QObject):
             self.put_many({key: reading}, f"读作 {reading.text}")
             self.announce(key, reading)
 
-    def announce(self, key: str, reading: Entry) -> None:
-        """Say how something was read, and how to take that back."""
-        self.announced.emit(key, f"“{reading.raw}”读作 {reading.text}　Ctrl+Z 恢复原样")
+    def announce(self, key: str, reading: Entry, undone: str = "恢复原样") -> None:
+        """Say how something was read, and what Ctrl+Z does about it."""
+        self.announced.emit(key, f"“{reading.raw}”读作 {reading.text}　Ctrl+Z {undone}")
 
     def edit(self, key: str) -> None:
         """Begin to type in a cell, or end it with ""."""
