@@ -19,7 +19,7 @@ SENTENCE = "sentence/"  # before the name of a sentence in a token
 HIDDEN = "\ufffc"  # what stands for a token where only free text is read
 _TOKEN = re.compile(f"{OPEN}([a-z_0-9/]{{1,120}}){CLOSE}")
 _PLACE = re.compile(r"\{([a-z_0-9/]+)\}")
-_LOOSE = re.compile(r"、(?=[。；，）])|（）|，(?=[。；）])")
+_LOOSE = re.compile(r"，其中(?=[；。])|、(?=[。；，）])|（）|，(?=[。；）])")
 
 
 class Piece(Struct, frozen=True):

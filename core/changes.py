@@ -36,7 +36,9 @@ def _place(form: Form, key: str) -> str:
     if key in form.cells:
         return form.cells[key].place
     section, field = form.section_of(key), form.fields[key]
-    return section.title if section.number and field.kind == "text" else field.label
+    if section.number and field.kind == "text":
+        return section.title
+    return f"{section.title} {field.label}" if field.kind == "note" else field.label
 
 
 def _shown(form: Form, key: str, held: Change) -> str:

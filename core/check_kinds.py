@@ -64,6 +64,7 @@ def finding(
     words: Mapping[str, object] = MappingProxyType({}),
     *,
     passage: str = "",
+    part: str = "",
     detail: str = "",
     severity: Severity | None = None,
     sentence: str = "",
@@ -88,6 +89,7 @@ def finding(
         right,
         difference if compared else None,
         passage,
+        part,
         detail,
         closes=rule.closes,
     )

@@ -12,7 +12,7 @@ from core.check_texts import place_of
 from core.form import Form
 from core.issue import Issue
 from core.prose.context import Reading
-from core.quantities import Quantities
+from core.quantities import Quantities, rounded
 from core.report import YEAR
 from core.rules import Rule
 from core.terms import parse_sum
@@ -97,8 +97,7 @@ def _(rule: StatedPercentRule, form: Form) -> Iterator[Finder]:
         for key, text, reading in told(sheet):
             values = list(_percentages(_known(sheet), reading))
             if values and not any(_rounds_to(value, reading.number) for value in values):
-                shown = values[0].quantize(Decimal("0.01"), ROUND_HALF_UP)
-                yield _Found(rule, form, key, text, reading).differs(shown)
+                yield _Found(rule, form, key, text, reading).differs(rounded(values[0]))
 
     yield find
 
@@ -231,7 +230,9 @@ class _Found:
         }
         cells = [cell for name in what for cell in _first_cell(self.form, name)]
         keys = (self.key, *cells)
-        return finding(self.rule, keys, words=words, passage=passage, detail=f"{reading.what} {typed}/{right}")
+        return finding(
+            self.rule, keys, words=words, passage=passage, part=reading.what, detail=f"{reading.what} {typed}/{right}"
+        )
 
 
 def _first_cell(form: Form, name: str) -> list[str]:

@@ -281,6 +281,7 @@ def alike(text: str, other: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _passages(text: str) -> set[str]:
+@lru_cache(maxsize=16)  # last year's texts stay the same
+def _passages(text: str) -> frozenset[str]:
     plain = re.sub(r"\d+(?:\.\d+)?", "0", re.sub(r"\s", "", text))
-    return {plain[at : at + _SHINGLE] for at in range(len(plain) - _SHINGLE + 1)}
+    return frozenset(plain[at : at + _SHINGLE] for at in range(len(plain) - _SHINGLE + 1))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from msgspec import structs
 
-from core import check_cells, check_stated, check_sums, check_texts
+from core import check_cells, check_names, check_stated, check_sums, check_texts
 from core.answers import answered, is_off
 from core.bound import OPEN, Binder
 from core.check_kinds import Finder, Sheet, finders
@@ -17,8 +17,8 @@ from core.report import Figures, Previous, Report, last_numbers, reckon
 from core.rules import Rule
 from core.values import Number
 
-_BLANK = "…"  # for the figure of a cell that is told to be blank already
-KINDS = (check_cells, check_sums, check_texts, check_stated)  # each adds its kinds of rule to `finders`
+_BLANK = "□"  # for the figure of a cell that is told to be blank already
+KINDS = (check_cells, check_sums, check_texts, check_names, check_stated)  # each adds its kinds of rule to `finders`
 
 
 class Checker:

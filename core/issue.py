@@ -11,9 +11,9 @@ class Issue(Struct, frozen=True):
     """A finding: the rule's code, its weight, a sentence, the cells and fields it touches, both sides.
 
     Amounts are decimal strings; `left`, `right` and `difference` are None where nothing is compared. `passage` is
-    what in a text is spoken of, `detail` what else was found. `rule` names the rule where several share a code
-    ("F-03#2"). `closes` says whether a reason closes it, `reason` is the one it was closed with
-    ("": put aside), None while it's open. `follows` is the ident of the finding that it only follows from,
+    what in a text is spoken of, `part` which of several things in it, `detail` what else was found. `rule` names the
+    rule where several share a code ("F-03#2"). `closes` says whether a reason closes it, `reason` is the one it was
+    closed with ("": put aside), None while it's open. `follows` is the ident of the finding that it only follows from,
     or behind which it only `waits`: it comes forward when that is answered.
     """
 
@@ -25,6 +25,7 @@ class Issue(Struct, frozen=True):
     right: int | str | None = None
     difference: int | str | None = None
     passage: str = ""
+    part: str = ""
     detail: str = ""
     rule: str = ""
     closes: bool = False
@@ -34,8 +35,8 @@ class Issue(Struct, frozen=True):
 
     @property
     def ident(self) -> str:
-        """What tells it from all others, also in next year's report: rule, first key, passage."""
-        return "/".join(part for part in (self.rule or self.code, self.keys[0], self.passage) if part)
+        """What tells it from all others, also in next year's report: rule, first key, passage, part of it."""
+        return "/".join(part for part in (self.rule or self.code, self.keys[0], self.passage, self.part) if part)
 
     @property
     def is_open(self) -> bool:

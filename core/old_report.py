@@ -113,6 +113,8 @@ def _of_texts(texts: Texts, report: Report) -> Iterator[Doubt]:
         yield Doubt("标题", "没有认出单位名称")
     if report.year is None:
         yield Doubt("标题", "没有认出报告年度")
+    for typed, heading in texts.reworded:
+        yield Doubt(heading, f"标题写作“{typed}”，与规定的不一致")
     for heading in texts.missing:
         yield Doubt(heading, "没有找到这个标题，它下面的文字没有读")
 

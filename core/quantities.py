@@ -37,6 +37,8 @@ class Quantities:
                 yield sum(known, Decimal(0))
             return
         quantity = self._form.quantities[name]
+        if self._reckoned(quantity, quantity.sum) is None:
+            return  # what it mostly means isn't known yet
         for terms in (quantity.sum, *quantity.also):
             if (value := self._reckoned(quantity, terms)) is not None:
                 yield value
@@ -88,8 +90,13 @@ class Quantities:
 
 def percentage(part: Number, whole: Number) -> Decimal:
     """How many per cent of a whole a part is, to two places."""
-    share = (Decimal(part) * 100 / Decimal(whole)).quantize(_DIGITS, ROUND_HALF_UP)
-    return Decimal(f"{share:f}".rstrip("0").rstrip(".")) if share % 1 or share == 0 else Decimal(int(share))
+    return rounded(Decimal(part) * 100 / Decimal(whole))
+
+
+def rounded(percent: Decimal) -> Decimal:
+    """A percentage to two places, without zeros at the end."""
+    told = f"{percent.quantize(_DIGITS, ROUND_HALF_UP):f}".rstrip("0").rstrip(".")
+    return Decimal(told or "0")
 
 
 @lru_cache(maxsize=512)

@@ -147,6 +147,16 @@ class OtherYearRule(TextRule, frozen=True, tag="other_year"):
         yield from self.allowed
 
 
+class NearNameRule(FieldRule, frozen=True, tag="near_name"):
+    """No text spells the name that the field holds with a character less, more or another one."""
+
+
+class OtherBodyRule(FieldRule, frozen=True, tag="other_body"):
+    """No text names another body of the same kind: one of the `endings` behind a name that isn't the field's."""
+
+    endings: tuple[str, ...]
+
+
 class AlikeRule(FieldRule, frozen=True, tag="alike"):
     """A text is not more than `percent` the same as last year's."""
 
@@ -196,6 +206,8 @@ AnyRule = (
     | WordingRule
     | HeadingRule
     | OtherYearRule
+    | NearNameRule
+    | OtherBodyRule
     | AlikeRule
     | StatedRule
     | StatedNoneRule

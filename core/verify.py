@@ -5,6 +5,7 @@ from itertools import chain
 
 from core.form import Form
 from core.report import UNIT, YEAR
+from core.verify_prose import verify_prose
 from core.verify_rules import verify_rule, verify_wording
 from core.words import Block, Line, Section, Table
 
@@ -30,6 +31,7 @@ def verify(form: Form) -> Iterator[str]:
             yield from broken or _verify_cover(form, section, section.table)
     for rule in form.check:
         yield from verify_rule(form, rule)
+    yield from verify_prose(form)
     yield from _verify_years(form)
     yield from _twice("零报告声明", [claim.id for claim in form.zero])
     for place in chain.from_iterable(claim.cells + claim.opened_by for claim in form.zero):

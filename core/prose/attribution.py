@@ -89,7 +89,7 @@ def forward(figure: Token, after: Sequence[Token], context: Context) -> tuple[li
         what = measure_of(token, subject)
         if (aside and what not in OUTCOMES | {"carried_out"}) or what in ("received", "pool", "carried_in"):
             return [], 0
-        whole = [subject] if named and subject in ("review", "litigation") else []
+        whole = [subject] if named and what == f"{subject}_pending" else []
         return _fit([*whole, what], figure), at + 1
     return (_fit([default(named)], figure), 1) if named else ([], 0)
 

@@ -10,6 +10,10 @@ from core.prose.attribution import backward, default, measure_of
 from core.prose.context import Context, Reading
 from core.prose.words import Token
 
+_REQUEST = re.compile(  # 未收到(公民、法人提出的要求公开政府信息的)申请
+    r"(?:任何|公民|群众|书面|网上|有效|自然人|法人|其[他它]组织|有关|相关|要求|关于|公开|政府|信息|提出|提交|[、和或及的])*"
+    r"申请(?:事项)?(?=[，。；、）\s]|的?情况|件|$)"
+)
 _CLOSES = "，,。；;、）)情的案件 \n"
 _NEVER_NONE = {"handled", "pool", "review_upheld", "litigation_upheld"}
 
@@ -53,9 +57,9 @@ def _nothing_of(told: Sequence[Token], own: str, none: Token, context: Context) 
     if not subjects:
         for measure in measures:
             assert measure.word
-            rest = re.split("[，。；]", context.text[measure.end :], maxsplit=1)[0]
-            if measure.word.of.get("request") == "received" and "申请" in rest:
-                yield "received"
+            others = any(token.kind == "other" for token in told)
+            if measure.word.of.get("request") == "received" and _REQUEST.match(context.text, measure.end):
+                yield "" if others else "received"
             elif context.text[measure.end : measure.end + 1] in _CLOSES:
                 yield measure_of(measure, own)
 

@@ -1,7 +1,7 @@
 """Figures that a text says another one is made of: "受理 12 件（网上 9 件、当面 3 件）"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -44,14 +44,32 @@ def _of(figures: list[Token], at: int, told: str) -> Iterator[Parts]:
     if figure.value is None:
         return
     rest = told[figure.end :]
-    bracket = _OPENS.match(rest)
-    if not bracket and not (figure.kind == "money" and _AMONG.match(rest)):
+    if _OPENS.match(rest):
+        end = next((place for place in range(figure.end + 1, len(told)) if told[place] in "）)"), len(told) - 1) + 1
+    elif _AMONG.match(rest):
+        end = _end_of_list(figure, figures[at + 1 :], told)
+    else:
         return
-    stops = "）)" if bracket else "。"
-    end = next((at for at in range(figure.end + 2, len(told)) if told[at] in stops), len(told))
     inside = told[figure.end : end]
-    same = [token for token in figures[at + 1 :] if token.end <= end and token.kind == figure.kind]
+    same = [token for token in figures[at + 1 :] if token.end <= end and _unit(token) == _unit(figure)]
     values = tuple(token.value for token in same if token.value is not None)
-    lists = bracket and "；" in inside
-    if len(values) > 1 and len(values) == len(same) and not lists and not _CUT.search(inside):
-        yield Parts(figure.value, values, figure.start, end, all=not _SOME.match(inside) and figure.kind == "number")
+    if len(values) > 1 and len(values) == len(same) and "；" not in inside and not _CUT.search(inside):
+        whole = bool(_OPENS.match(rest)) and not _SOME.match(inside)
+        yield Parts(figure.value, values, figure.start, end, all=whole and figure.kind == "number")
+
+
+def _end_of_list(figure: Token, after: Sequence[Token], told: str) -> int:
+    """Where the list behind 其中 ends: amounts go on to the end of the sentence, numbers as long as 、 joins them."""
+    if figure.kind == "money":
+        return next((place for place in range(figure.end + 2, len(told)) if told[place] == "。"), len(told))
+    end = figure.end
+    for at, token in enumerate(after):
+        if at and told[end : end + 1] != "、":
+            break
+        end = token.end
+    return end
+
+
+def _unit(token: Token) -> str:
+    """What a figure is given in: its last character."""
+    return token.text[-1]

@@ -24,8 +24,8 @@ _ALL = re.compile(r"(?:总计|合计|共计)(?:为|是)?$")
 _ALL_OF = re.compile(r"(?:总计|合计|共计)(?:应?办理|处理|受理|应办)?(?:申请)?(?:为|是)?$")
 _RESPECTIVELY = re.compile(r"分别(?:为|是|有)")
 _COMPARES = re.compile(r"同比|较|比|上年|去年")
-_SHARE = re.compile(r"占(?:比|[^，。；（）]{0,14})(?:约|为)?$")
-_CONTAINS = re.compile(r"(?:含|包括|包含|其中)$")
+_SHARE = re.compile(r"占(?![全总][国省市县区州盟])(?:比|[^，。；（）]{0,14})(?:约|为)?$")
+_CONTAINS = re.compile(r"(?<!不)(?:含|包括|包含|其中)$")
 _WHOLES = {
     "handled": OUTCOMES,
     "review": {"review_upheld", "review_corrected", "review_other", "review_pending"},
@@ -123,8 +123,6 @@ def _read_figure(figure: Token, item: Sequence[Token], after: Sequence[Token], c
     whats = _repeated(figure, item, context)
     if whats is None:
         whats = backward(item, figure, after, context)
-    if not whats and whats is not None and not item:
-        whats = None
     if whats is None:
         whats, used = forward(figure, after, context)
     if whats == ["received"] and context.parts and _is_told(context):
@@ -207,17 +205,23 @@ def _read_respective(clause: Sequence[Token], context: Context) -> int:
     match = _RESPECTIVELY.search(context.text, context.opened, end)
     if not match:
         return 0
-    named = [token for token in clause if token.end <= match.start() and token.kind in ("subject", "measure")]
+    before = [token for token in clause if token.end <= match.start()]
+    if any(
+        token.kind == "elsewhere" or (token.kind == "past" and not _is_compared(token, context)) for token in before
+    ):
+        return 0
+    named = [token for token in before if token.kind in ("subject", "measure", "other")]
     figures = [token for token in clause if token.start >= match.end() and token.kind == "number"]
     for token in named:
         context.name(token)
-    measures = [token for token in named if token.kind == "measure"]
-    counted = measures if len(measures) == len(figures) else [token for token in named if token.kind == "subject"]
+    measures = [token for token in named if token.kind in ("measure", "other")]
+    counted = measures if len(measures) == len(figures) else [token for token in named if token.kind != "measure"]
     if len(counted) != len(figures) or context.elsewhere:
         return 0
     for token, figure in zip(counted, figures, strict=True):
-        what = default(token) if token.kind == "subject" else measure_of(token, context.subject)
-        if what and figure.value is not None:
+        if token.kind == "other" or figure.value is None:
+            continue
+        if what := default(token) if token.kind == "subject" else measure_of(token, context.subject):
             context.add(Reading(what, figure.value, figure.start, figure.end))
     return clause.index(figures[-1]) + 1 if figures else 0
 

@@ -19,10 +19,11 @@ _PARTING = re.compile(r"[：:。\s]+|(?=[无没])")  # between a heading and a t
 
 
 class Start(Struct, frozen=True):
-    """Where a section begins, and the text on the line of its heading, 六、其他需要报告的事项：无."""
+    """Where a section begins, its heading in plain, and the text on the same line, 六、其他需要报告的事项：无."""
 
     at: int
     behind: str = ""
+    typed: str = ""
 
 
 def headings(form: Form, lines: Sequence[tuple[int, str]]) -> dict[str, Start]:
@@ -37,10 +38,10 @@ def headings(form: Form, lines: Sequence[tuple[int, str]]) -> dict[str, Start]:
     for at, text in lines:
         ways = list(_ways(text))
         for section, (number, heading) in wanted.items():
-            behind = next((way.behind for way in ways if way.heads(number, heading)), None)
-            if behind is None or (section in found and not _BY_ITSELF.match(text) and not _listed(found[section], met)):
+            told = next((way for way in ways if way.heads(number, heading)), None)
+            if told is None or (section in found and not _BY_ITSELF.match(text) and not _listed(found[section], met)):
                 continue
-            found[section] = Start(at, behind)
+            found[section] = Start(at, told.behind, told.label)
             met.add(at)
     return found
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 from core.form import Form
 from core.reading.grid import Grid
 from core.reading.headings import Start, headings
+from core.reading.labels import plain
 from core.reading.title import read_title
 from core.report import PREAMBLE, SIGNED, UNIT, YEAR
 
@@ -28,10 +29,14 @@ _CONTACT = {
 
 
 class Texts(Struct, frozen=True):
-    """What a report says outside its tables, by field key; `missing` are the sections whose heading isn't there."""
+    """What a report says outside its tables, by field key; `missing` are the sections whose heading isn't there.
+
+    `reworded` are headings that aren't worded as in the form, each with the right one.
+    """
 
     fields: Mapping[str, str]
     missing: tuple[str, ...]
+    reworded: tuple[tuple[str, str], ...] = ()
 
 
 def read_sections(form: Form, blocks: Sequence[str | Grid]) -> Texts:
@@ -52,7 +57,12 @@ def read_sections(form: Form, blocks: Sequence[str | Grid]) -> Texts:
     fields |= {UNIT: unit, YEAR: year}
     missing = tuple(section.title for section in form.section if section.number and section.id not in starts)
     known = {key: text for key, text in fields.items() if text and key in form.fields}
-    return Texts(known, missing)
+    reworded = tuple(
+        (start.typed, form.sections[section].title)
+        for section, start in starts.items()
+        if start.typed != plain(form.sections[section].heading)
+    )
+    return Texts(known, missing, reworded)
 
 
 def _texts(
