@@ -133,7 +133,7 @@ def windows(rest: list[str]) -> int:
     """Build the installer and the portable zip for Windows (on Debian)."""
     install("run")
     bring(WINDOWS_TOOLS)
-    return call([PYTHON, "packaging/windows/build.py", *rest], QT_QPA_PLATFORM="offscreen")
+    return call([PYTHON, "packaging/windows/make_windows.py", *rest], QT_QPA_PLATFORM="offscreen")
 
 
 def smoke(rest: list[str]) -> int:
@@ -150,7 +150,7 @@ def smoke(rest: list[str]) -> int:
 def deb(rest: list[str]) -> int:
     """Build the Debian package."""
     install("run")
-    return call([PYTHON, "packaging/debian/build.py", *rest])
+    return call([PYTHON, "packaging/debian/make_deb.py", *rest])
 
 
 def bring(tools: dict[str, str]) -> None:

@@ -5,15 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from core import VERSION
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 BUILD = ROOT / "build"
 CACHE = BUILD / "cache"
 FOLDER = BUILD / "windows" / "nianbao"  # what is installed, and what is in the portable zip
 COMPILER = "x86_64-w64-mingw32-gcc"
-
-sys.path.insert(0, str(ROOT))
-from core import VERSION  # noqa: E402
 
 SETUP = BUILD / f"nianbao-{VERSION}-setup.exe"
 PORTABLE = BUILD / f"nianbao-{VERSION}-windows.zip"
