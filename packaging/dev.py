@@ -38,9 +38,16 @@ WINDOW_LIBRARIES = {
     "xcb-xkb": "libxcb-xkb1",
 }
 
-# programs, and the packages that bring them
+# programs or files, and the packages that bring them
 WINDOWS_TOOLS = {"x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64", "makensis": "nsis"}
-WINE_TOOLS = {"wine": "wine", "wineserver": "wine64", "Xvfb": "xvfb", "xdotool": "xdotool", "localedef": "locales"}
+WINE_TOOLS = {
+    "wine": "wine",
+    "wineserver": "wine64",
+    "Xvfb": "xvfb",
+    "xdotool": "xdotool",
+    "/usr/share/i18n/locales/zh_CN": "locales",
+    "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc": "fonts-wqy-microhei",
+}
 
 
 def main() -> int:
@@ -139,9 +146,7 @@ def windows(rest: list[str]) -> int:
 def smoke(rest: list[str]) -> int:
     """Build for Windows, install that under wine and use it; where there's no wine, say so."""
     install("dev")
-    bring(WINDOWS_TOOLS | WINE_TOOLS)
-    absent = [package for program, package in (WINDOWS_TOOLS | WINE_TOOLS).items() if not shutil.which(program)]
-    if absent:
+    if absent := bring(WINDOWS_TOOLS | WINE_TOOLS):
         print(f"没有做 Windows 试验：装不上 {'、'.join(absent)}。")
         return 0
     return call([PYTHON, "packaging/windows/smoke.py", *rest], QT_QPA_PLATFORM="offscreen")
@@ -153,9 +158,14 @@ def deb(rest: list[str]) -> int:
     return call([PYTHON, "packaging/debian/make_deb.py", *rest])
 
 
-def bring(tools: dict[str, str]) -> None:
-    """Install the Debian packages of the programs that are absent."""
-    install_debian([package for program, package in tools.items() if not shutil.which(program)])
+def bring(tools: dict[str, str]) -> list[str]:
+    """Install the Debian packages of what is absent; returns those that could not be had."""
+
+    def absent() -> list[str]:
+        return [package for tool, package in tools.items() if not (shutil.which(tool) or Path(tool).is_file())]
+
+    install_debian(absent())
+    return absent()
 
 
 def install(name: str) -> None:
