@@ -34,8 +34,8 @@ def try_window(trial: Trial, out: Path) -> None:
     trial.machine.keys("type", trial.machine.path(trial.machine.home / word.name))
     _press(trial, "Return")
     trial.see("Word 写出来了", wait_for((trial.machine.home / word.name).exists))
-    _press(trial, "ctrl+F2")
-    time.sleep(3 * BREATH)
+    _press(trial, "Return", "ctrl+F2")  # what is to be done next has been read
+    time.sleep(5 * BREATH)
     _photograph(trial, out / "预览.png")
     _close(trial, running)
 

@@ -103,8 +103,7 @@ def wine() -> Iterator[Wine]:
             made.run("reg", "add", REPLACEMENTS, "/v", name, "/d", "WenQuanYi Micro Hei", "/f")
         fonts = made.drive / "windows" / "Fonts"
         fonts.mkdir(exist_ok=True)
-        if CHINESE_FONT.exists():
-            shutil.copy(CHINESE_FONT, fonts)
+        shutil.copy(CHINESE_FONT, fonts)
         for stub in (HERE / "stubs").glob("*.c"):
             target = made.drive / "windows" / "system32" / f"{stub.stem}.dll"
             target.unlink(missing_ok=True)
