@@ -14,9 +14,9 @@ from shared import CACHE, HERE, download, sha256
 
 CARRIED_BY = "3.11"  # the Python of the wheel that interpreter.txt names
 
-# the program is offline, has no database, no Tk and no compression but zip's; shiboken6 has a newer C runtime
+# the program is offline, has no database and no Tk; shiboken6 brings a newer C runtime
 LEFT_OUT = re.compile(
-    r"(_ssl|_hashlib|_sqlite3|_bz2|_lzma|_tkinter|_msi|winsound|_test.*|_ctypes_test|xxlimited.*)\.pyd"
+    r"(_ssl|_hashlib|_sqlite3|_tkinter|_msi|winsound|_test.*|_ctypes_test|xxlimited.*)\.pyd"
     r"|(libssl|libcrypto|sqlite3|tcl|tk|vcruntime|api-ms-).*\.dll",
     re.IGNORECASE,
 )

@@ -42,6 +42,7 @@ def _run_part(machine: Wine, part: str) -> str:
     options = ["-p", "no:cacheprovider", "--rootdir", machine.path(ROOT), "-c", machine.path(ROOT / "pyproject.toml")]
     options += [f"--ignore={machine.path(ROOT / 'tests' / name)}" for name in LEFT_OUT]
     options += ["--basetemp", rf"C:\tests-{part}", "-k", TOO_SLOW, "--tb=short", "--durations=10"]
+    options += ["--continue-on-collection-errors"]
     tests = machine.path(ROOT / "tests" / part)
     return machine.run(machine.path(TRIAL / "python.exe"), "-B", "-m", "pytest", *options, tests, patience=PATIENCE)[1]
 
