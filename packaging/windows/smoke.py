@@ -23,6 +23,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="dev.py smoke", description=__doc__)
     parser.add_argument("--keep", action="store_true", help="不重新构建，用上次的")
     parser.add_argument("--no-tests", action="store_true", help="不在 Windows 的 Python 里跑测试")
+    parser.add_argument("--all-tests", action="store_true", help="core 的测试也全部跑（慢）")
     options = parser.parse_args()
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
@@ -37,7 +38,7 @@ def main() -> int:
         try_window(trial, OUT)
         uninstall(trial)
         if not options.no_tests:
-            run_tests(trial, OUT)
+            run_tests(trial, OUT, everything=options.all_tests)
     print(f"Windows 试验（wine）：{trial.passed} passed, {trial.failed} failed")
     return 1 if trial.failed else 0
 
