@@ -14,6 +14,10 @@ if sys.platform == "win32":  # pragma: no cover - run by the tests under Windows
         os.lseek(handle, _FAR, os.SEEK_SET)
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError as problem:
+            if problem.errno in (0, 13, 36):  # it's locked: Windows says 13 or 36, wine nothing
+                raise BlockingIOError(*problem.args) from problem
+            raise
         finally:
             os.lseek(handle, at, os.SEEK_SET)
 

@@ -1,4 +1,4 @@
-"""Everything a developer runs: dev.py setup|run|test|check|bench|lock|manual|pictures. Standard library only."""
+"""Everything a developer runs, `dev.py --help` lists it. Standard library only."""
 
 import argparse
 import ctypes.util
@@ -38,24 +38,27 @@ WINDOW_LIBRARIES = {
     "xcb-xkb": "libxcb-xkb1",
 }
 
+# programs or files, and the packages that bring them
+WINDOWS_TOOLS = {"x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64", "makensis": "nsis"}
+WINE_TOOLS = {
+    "wine": "wine",
+    "wineserver": "wine64",
+    "Xvfb": "xvfb",
+    "xdotool": "xdotool",
+    "/usr/share/i18n/locales/zh_CN": "locales",
+    "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc": "fonts-wqy-microhei",
+}
+
 
 def main() -> int:
     """Run one task; its exit code is ours."""
+    tasks = (setup, run, test, check, bench, lock, manual, pictures, windows, smoke, deb)
+    named = {task.__name__: task for task in tasks}
     parser = argparse.ArgumentParser(prog="dev.py", description=__doc__)
-    parser.add_argument("task", choices=["setup", "run", "test", "check", "bench", "lock", "manual", "pictures"])
+    parser.add_argument("task", choices=named)
     parser.add_argument("rest", nargs=argparse.REMAINDER, help="passed on to the task")
     options = parser.parse_args()
-    tasks = {
-        "setup": setup,
-        "run": run,
-        "test": test,
-        "check": check,
-        "bench": bench,
-        "lock": lock,
-        "manual": manual,
-        "pictures": pictures,
-    }
-    return tasks[options.task](options.rest)
+    return named[options.task](options.rest)
 
 
 def setup(rest: list[str]) -> int:
@@ -131,6 +134,38 @@ def pictures(rest: list[str]) -> int:
     """Take the pictures of the program's manual anew, all or those named."""
     install("run")
     return call([PYTHON, "packaging/make_pictures.py", *rest], QT_QPA_PLATFORM="offscreen")
+
+
+def windows(rest: list[str]) -> int:
+    """Build the installer and the portable zip for Windows (on Debian)."""
+    install("run")
+    bring(WINDOWS_TOOLS)
+    return call([PYTHON, "packaging/windows/make_windows.py", *rest], QT_QPA_PLATFORM="offscreen")
+
+
+def smoke(rest: list[str]) -> int:
+    """Build for Windows, install that under wine and use it; where there's no wine, say so."""
+    install("dev")
+    if absent := bring(WINDOWS_TOOLS | WINE_TOOLS):
+        print(f"没有做 Windows 试验：装不上 {'、'.join(absent)}。")
+        return 0
+    return call([PYTHON, "packaging/windows/smoke.py", *rest], QT_QPA_PLATFORM="offscreen")
+
+
+def deb(rest: list[str]) -> int:
+    """Build the Debian package."""
+    install("run")
+    return call([PYTHON, "packaging/debian/make_deb.py", *rest])
+
+
+def bring(tools: dict[str, str]) -> list[str]:
+    """Install the Debian packages of what is absent; returns those that could not be had."""
+
+    def absent() -> list[str]:
+        return [package for tool, package in tools.items() if not (shutil.which(tool) or Path(tool).is_file())]
+
+    install_debian(absent())
+    return absent()
 
 
 def install(name: str) -> None:

@@ -267,7 +267,7 @@ def test_a_link_that_leads_to_itself_does_no_harm(tmp_path: Path) -> None:
         "平房区新疆街道办事处２０２３年度报告（送审稿） 终.nianbao",
         "a" * 247 + ".nianbao",
         "年" * 82 + "a.nianbao",
-        os.fsdecode("年报.nianbao".encode("gbk")),
+        "年报.nianbao".encode("gbk").decode("utf-8", "surrogateescape"),
     ],
     ids=["CJK", "255 letters", "255 bytes", "not UTF-8"],
 )
@@ -327,7 +327,7 @@ def test_a_user_without_a_name_has_a_lock(draft: Path, problem: Exception, monke
 def test_a_name_that_is_not_utf8_keeps_nobody_from_a_lock(
     draft: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(name, os.fsdecode("张三".encode("gbk")))
+    monkeypatch.setenv(name, "张三".encode("gbk").decode("utf-8", "surrogateescape"))
     lock = DraftLock(draft)
     assert lock.state is State.OURS
     assert "\ufffd" in DraftLock(draft).told()

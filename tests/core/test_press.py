@@ -107,7 +107,7 @@ def test_a_file_that_is_open_elsewhere_is_told_and_stands(
         raise problem
 
     monkeypatch.setattr("core.durable._PATIENCE", 0.0)
-    monkeypatch.setattr(Path, "replace", busy)
+    monkeypatch.setattr("core.durable._replace", busy)
     (tmp_path / name).write_bytes(b"old")
     with pytest.raises(SaveFailed) as told:
         ACTS[name][0](made, tmp_path / name)
