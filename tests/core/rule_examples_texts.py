@@ -4,6 +4,7 @@ from tests.core.rule_examples import Example, column
 from tests.core.sheets import TEXTS
 
 _OVERVIEW, _PROBLEMS, _PREAMBLE = TEXTS["overview/text"], TEXTS["problems/text"], TEXTS["profile/preamble"]
+_STREET = "青石区柳荫街道办事处"
 
 YEARS = {
     "X-R1": Example(
@@ -127,7 +128,7 @@ STATED = {
     "N-07": Example(
         {"overview/text": _OVERVIEW + "公开文件12件（网站9件、公开栏3件）。"},
         {"overview/text": _OVERVIEW + "公开文件12件（网站9件、公开栏2件）。"},
-        "一、总体情况“12件（网站9件、公开栏2件”：各部分加起来是 11，总数写的是 12",
+        "一、总体情况“12件（网站9件、公开栏2件）”：各部分加起来是 11，总数写的是 12",
     ),
     "N-08": Example(
         {
@@ -275,6 +276,16 @@ STRUCTURE = {
         {"profile/unit": " 乙镇人民政府 ", "profile/preamble": _PREAMBLE.replace("已写", "甲县乙镇人民政府")},
         {"profile/unit": "乙镇人民政府", "profile/preamble": _PREAMBLE.replace("已写", "乙镇")},
         "前言：没有出现与标题一致的单位全称；是不是还写着别的单位或简称",
+    ),
+    "S-09#2": Example(
+        {"profile/unit": _STREET, "overview/text": _OVERVIEW + "请联系青石区柳荫街道办事处办公室，再到柳荫街道。"},
+        {"profile/unit": _STREET, "overview/text": _OVERVIEW + "请联系青石区柳阴街道办事处。"},
+        "一、总体情况：“青石区柳阴街道办事处”与单位名称“青石区柳荫街道办事处”只差一点，是不是写错了",
+    ),
+    "S-09#3": Example(
+        {"profile/unit": _STREET, "overview/text": _OVERVIEW + "我街道办事处即柳荫街道办事处。"},
+        {"profile/unit": _STREET, "overview/text": _OVERVIEW + "桂湖街道办事处公开12条。"},
+        "一、总体情况：“桂湖街道办事处”不是本单位，是不是别处抄来的",
     ),
 }
 

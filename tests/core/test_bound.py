@@ -199,7 +199,6 @@ def test_commas_and_brackets_left_without_words_go_too(mini: Form) -> None:
     assert binder(form, report).spelled("⟦sentence/all⟧") == "共3件，其中丁3件；。"
 
 
-@pytest.mark.xfail(strict=True, reason="其中 stays where a total was typed over parts that are all 0")
 def test_a_total_that_was_typed_over_its_parts_leaves_no_words_without_figures(form: Form) -> None:
     report = filled(form).with_changes({"requests/total_handled/total": Entry(5, origin=Origin.OVERRIDDEN)})
     assert "其中；" not in binder(form, report).spelled("⟦sentence/handled⟧")

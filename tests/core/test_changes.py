@@ -67,7 +67,6 @@ def test_the_text_of_a_numbered_section_is_told_by_its_title(form: Form) -> None
     assert told(form, {}, {"overview/text": "主动公开12条"}) == ["一、总体情况：空 → 主动公开12条"]
 
 
-@pytest.mark.xfail(strict=True, reason="the three notes below tables are all told as 表下注")
 def test_each_field_is_told_by_a_name_of_its_own(form: Form) -> None:
     places = [line.partition("：")[0] for line in told(form, {}, dict.fromkeys(form.fields, "12"))]
     assert len(places) == len(form.fields)

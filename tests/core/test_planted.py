@@ -15,7 +15,7 @@ from tests.core.clean_reports import CLEAN, clean_report
 from tests.core.planted import COPIED, DEFECTS, MISSED, Defect, as_last_year, planted
 from tests.core.sheets import DATA
 
-FALSE_ALARMS = {"bureau": 1}  # 1件行政复议被纠正 is read as all of the reviews
+FALSE_ALARMS: dict[str, int] = {}  # name -> how many, where something is told of a clean report
 
 
 def new_findings(form: Form, checker: Checker, defect: Defect) -> list[Issue]:
@@ -48,7 +48,6 @@ def test_a_defect_is_found(form: Form, checker: Checker, defect: Defect) -> None
     assert is_found(form, checker, defect)
 
 
-@pytest.mark.xfail(strict=True, reason=f"{len(MISSED)} of {len(DEFECTS)} are missed: see planted.MISSED")
 def test_of_a_hundred_defects_ninety_five_are_found(form: Form, checker: Checker) -> None:
     assert sum(is_found(form, checker, defect) for defect in DEFECTS) >= 0.95 * len(DEFECTS)
 
@@ -93,13 +92,11 @@ def test_the_sample_counts_requests_in_the_wrong_unit(checker: Checker, sample: 
     assert "申请数量0条" in {issue.passage for issue in checker.run(sample)}
 
 
-@pytest.mark.xfail(strict=True, reason="S-09 is content with 平房区新疆街道办事处 once; 平房新疆街道办事处 is not seen")
 def test_the_sample_spells_its_name_in_two_ways(checker: Checker, sample: Report) -> None:
     assert "平房新疆街道办事处" in sample.text(PREAMBLE)
     assert [issue for issue in checker.run(sample) if PREAMBLE in issue.keys]
 
 
-@pytest.mark.xfail(strict=True, reason="the headings of a report that is read are recognised and forgotten")
 def test_the_sample_words_its_last_heading_as_the_form_does_not(checker: Checker) -> None:
     read = read_old_report(Editions(), DATA / "pingfang_xinjiang_street_2023.txt")
     told = [*map(str, read.doubts), *(issue.message for issue in checker.run(read.report))]

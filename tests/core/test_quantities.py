@@ -117,12 +117,13 @@ def test_the_same_words_may_mean_more_than_one_sum(form: Form, name: str, values
     assert [str(value) for value in known(form).admissible(name)] == values.split()
 
 
-def test_what_is_unknown_may_mean_nothing(form: Form) -> None:
+def test_while_the_main_sum_is_unknown_the_words_may_mean_nothing(form: Form) -> None:
     quantities = known(form, {**REQUESTS, "requests/new_received/business": ""})
     assert list(quantities.admissible("received")) == []
     assert list(quantities.admissible("received+granted")) == []
     assert list(quantities.admissible("granted+received")) == []
-    assert list(quantities.admissible("pool")) == [11], "only what was handled is known"
+    assert list(quantities.admissible("pool")) == [], "though what was handled is known"
+    assert list(quantities.admissible("handled")) == [11, 9], "what may be meant besides is left out"
 
 
 # ------------------------------------------------------------ last year
