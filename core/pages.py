@@ -184,8 +184,6 @@ def _paragraph_spots(start: dict[str, Any], end: dict[str, Any]) -> Iterator[Spo
 
 def _cell_spots(block: PrintedTable, rows: Sequence[dict[str, Any]]) -> Iterator[Spot]:
     """The rectangles of the value cells; a row ends where the next begins, or at the foot of its page."""
-    if not rows:
-        return
     tops = {one["row"]: one for one in rows if one["kind"] == "row"}
     lefts = [_left(block) + sum(block.table.widths[:col]) / _TWIPS for col in range(len(block.table.widths) + 1)]
     end = next(one for one in rows if one["kind"] == "end")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -80,6 +81,8 @@ def _match(section: Section, grid: Grid) -> Found | None:
     if not any(_tells(rows) for rows in blocks):
         return None
     texts: dict[str, str] = {}
+    # a number merged over two rows is that of one of them, or of both together
+    merged = {piece for above, below in pairwise(grid) for piece in set(above) & set(below)}
     by_order, met = False, {at for rows in blocks for at in rows.at}
     for rows in (rows for rows in blocks if rows.at):
         top = rows.at[0]
@@ -88,7 +91,7 @@ def _match(section: Section, grid: Grid) -> Found | None:
         for line in (line for line in rows.block.rows if line.id in rows.met):
             row = rows.met[line.id]
             found = numbers(row, columns, labels) if columns and line.id not in rows.twice else None
-            if columns and found:
+            if columns and found and merged.isdisjoint(piece for piece in found.pieces if piece.text):
                 by_order = by_order or found.by_order
                 for column, piece in zip(columns.lines, found.pieces, strict=True):
                     texts[cell_key(section.id, line, column)] = piece.text

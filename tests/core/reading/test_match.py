@@ -246,6 +246,14 @@ def test_a_row_of_an_unknown_label_is_told_and_placed_nowhere(form: Form) -> Non
     assert table.unplaced == ("五、依申请公开信息目录 9 9 9 9 9 9 9",)
 
 
+def test_a_number_merged_over_two_rows_is_told_with_both_and_placed_in_neither(form: Form) -> None:
+    drawing = f"{HEADER}\n{NEW} | 1 | 2 | 3 | 4 | 5 | 6 | 7\n{OLD} | ^ | 2 | 3 | 4 | 5 | 6 | 7"
+    table = only(find_tables(form, [laid(drawing)]))
+    assert (table.texts, len(table.unplaced)) == ({}, 2)
+    blank = only(find_tables(form, [laid(drawing.replace("| 1 |", "| . |"))]))
+    assert (row_of(blank, "new_received")[:2], row_of(blank, "carried_over")[:2]) == (["", "2"], ["", "2"])
+
+
 def test_a_long_row_is_told_in_sixty_characters(form: Form) -> None:
     grid = laid(f"{NEW} | 1 | 2 | 3 | 4 | 5 | 6 | 7\n" + "某" * 100 + " | 5")
     assert only(find_tables(form, [grid])).unplaced == ("某" * 60,)

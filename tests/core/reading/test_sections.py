@@ -148,6 +148,12 @@ def test_headings_without_numbers_begin_the_sections_that_a_table_of_contents_li
     assert only(texts) == WHOLE
 
 
+def test_a_heading_in_other_words_is_told_with_the_right_one() -> None:
+    assert read(*report()).reworded == ()
+    headings = [*HEADINGS[:5], "六、其它需要报告的事项：无"]
+    assert read(*report(headings=headings)).reworded == (("其它需要报告的事项", HEADINGS[5]),)
+
+
 @pytest.mark.parametrize("at", range(6))
 def test_a_heading_that_is_not_there_is_told(at: int, form: Form) -> None:
     headings = [heading if at != other else "（略）" for other, heading in enumerate(HEADINGS)]
