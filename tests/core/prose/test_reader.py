@@ -76,6 +76,7 @@ def test_a_figure_belongs_to_the_words_beside_it(text: str, told: str) -> None:
         行政复议和行政诉讼分别为近3件和2件          | litigation 2
         去年，行政复议和行政诉讼分别为3件和2件      |
         留言和建议分别为3件和2件                    |
+        公开申请收到和维持分别为3件和2件            | received 3
         予以公开、部分公开3件                       | granted+partial 3
         予以公开和不予处理各2件                     | granted 2, refused 2
         予以公开和不予处理0件                       | granted 0, refused 0
