@@ -11,7 +11,7 @@ from core.issue import Issue
 from core.text_rules import NearNameRule, OtherBodyRule
 
 _SHORTEST = 6  # characters; shorter names have too many neighbours
-_OWN = "我本该各全其等个辖属"  # before an ending these name no other body
+_NO_NAME = frozenset("我本该各全其等个辖属到在向对由和与及以可往区县市乡镇街")  # no part of the name before an ending
 
 
 @finders.register
@@ -54,9 +54,14 @@ def _(rule: OtherBodyRule, form: Form) -> Iterator[Finder]:
     def find(sheet: Sheet) -> Iterator[Issue]:
         name = sheet.report.text(rule.field).strip()
         for key in keys if name.endswith(rule.endings) else ():
-            for match in pattern.finditer(sheet.report.text(key)):
-                if match[0] not in name and match[1][-1] not in _OWN:
-                    words = {"place": place_of(form, key), "typed": match[0]}
-                    yield finding(rule, (key,), words=words, passage=match[0])
+            found = pattern.finditer(sheet.report.text(key))
+            for typed in dict.fromkeys(match[0] for match in found if _is_other(match, name)):
+                yield finding(rule, (key,), words={"place": place_of(form, key), "typed": typed}, passage=typed)
 
     yield find
+
+
+def _is_other(match: re.Match[str], name: str) -> bool:
+    """Whether two characters and an ending name another body; the own one may have a name of one character, 龙镇."""
+    short = re.search(f"(?:^|[省市县区旗])[\u4e00-\u9fff]{match[2]}$", name)
+    return (match[0][1:] if short else match[0]) not in name and _NO_NAME.isdisjoint(match[1])

@@ -33,7 +33,7 @@ class Parts(Struct, frozen=True):
 
 @lru_cache(maxsize=256)
 def parts(text: str, year: int | None) -> tuple[Parts, ...]:
-    """Find the figures a paragraph divides up: in a bracket behind, or amounts of money after 其中."""
+    """Find the figures a paragraph divides up: in a bracket behind, or in a list after 其中."""
     told = plain(text)
     figures = [token for token in tokens(told, year) if token.kind in ("number", "money")]
     return tuple(found for at in range(len(figures)) for found in _of(figures, at, told))
@@ -64,7 +64,8 @@ def _end_of_list(figure: Token, after: Sequence[Token], told: str) -> int:
         return next((place for place in range(figure.end + 2, len(told)) if told[place] == "。"), len(told))
     end = figure.end
     for at, token in enumerate(after):
-        if at and told[end : end + 1] != "、":
+        between = told[end : token.start]
+        if (at and told[end : end + 1] != "、") or (not at and re.search("[。；]", between[2:])):
             break
         end = token.end
     return end

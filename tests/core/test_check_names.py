@@ -156,7 +156,6 @@ def test_the_own_body_and_none_in_particular_are_not(form: Form, checker: Checke
     assert others(form, checker, unit, text) == []
 
 
-@pytest.mark.xfail(strict=True, reason="any two characters before the ending are taken for a name")
 @pytest.mark.parametrize(
     ("unit", "text"),
     [
@@ -170,7 +169,6 @@ def test_words_before_the_ending_are_no_name(form: Form, checker: Checker, unit:
     assert others(form, checker, unit, text) == []
 
 
-@pytest.mark.xfail(strict=True, reason="each place is a finding of its own, all with the same ident")
 def test_another_body_named_twice_is_told_once(form: Form, checker: Checker) -> None:
     assert others(form, checker, STREET, "桂湖街道办事处和桂湖街道办事处") == ["桂湖街道办事处"]
 

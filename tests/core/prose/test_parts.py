@@ -89,7 +89,6 @@ def test_a_list_behind_among_them_ends_with_its_last_figure() -> None:
     assert text[found.start : found.end] == "12件，其中网上9件、当面2件"
 
 
-@pytest.mark.xfail(strict=True, reason="the first figure behind 其中 is taken from the next sentence")
 def test_what_the_next_sentence_tells_is_no_part() -> None:
     assert parts("受理12件，其中大多数按时办结。公开文件9件、公告8件。", 2024) == ()
 
