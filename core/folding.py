@@ -16,6 +16,9 @@ def fold(form: Form, issues: Sequence[Issue]) -> tuple[Issue, ...]:
     totals, or where two of the same rule cancel each other. What speaks of all the cells of an error, and more,
     only explains it; what is doubtful about its cells waits until they are right.
     """
+    if any(issue.part for issue in issues):  # what a text states is a mistake of its own, whatever the cells say
+        told = iter(fold(form, [issue for issue in issues if not issue.part]))
+        return tuple(issue if issue.part else next(told) for issue in issues)
     if len(issues) < 2:
         return tuple(issues)
     causing = _causing(form, issues)

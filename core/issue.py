@@ -44,6 +44,11 @@ class Issue(Struct, frozen=True):
         return self.reason is None and not self.follows
 
     @property
+    def is_gap(self) -> bool:
+        """Whether it only says that a place of a first wording is still to be filled in."""
+        return self.passage.startswith("【此处填写")
+
+    @property
     def is_hint(self) -> bool:
         """Whether it is one that doesn't stand in the way of 已校验."""
         return self.severity is Severity.HINT

@@ -45,8 +45,11 @@ def _state(form: Form, section: Section, report: Report, issues: Sequence[Issue]
     blanks = {key for key in asked if key not in report.cells and not report.text(key).strip()}
     for severity, words in _WORDS.items():
         told = [issue for issue in issues if issue.severity is severity and not blanks.issuperset(issue.keys)]
+        told = [issue for issue in told if not issue.is_gap]
         if told:
             return f"{len(told)} {words}"
+    if gaps := sum(issue.is_gap for issue in issues):
+        return f"尚缺 {gaps} 处"
     if not blanks:
         return "已填好"
     if blanks == asked:

@@ -23,7 +23,8 @@ class Desk(QObject):
         """一键零报告."""
         from gui.zero_report import declare_zero
 
-        declare_zero(self._window.document, self._window)
+        if count := declare_zero(self._window.document, self._window):
+            self._window.notice.mention(f"按确认填好了 {count} 格；不对的话按 Ctrl+Z 一步撤销。")
 
     def override_total(self) -> None:
         """Type over the total in hand, with a reason."""

@@ -112,7 +112,7 @@ def ask_save(parent: QWidget, suggested: Path) -> Path | None:
 
 def ask_path(parent: QWidget, title: str, suggested: Path, names: str, suffix: str) -> Path | None:
     """Ask where to write a file; `names` are the kinds of file, `suffix` what its name ends with."""
-    return _ask_path(parent, title, suggested, names, Path(suffix).suffix)
+    return _ask_path(parent, title, suggested, names, "." + suffix.rpartition(".")[2])
 
 
 def ask_folder(parent: QWidget, title: str, folder: Path) -> Path | None:

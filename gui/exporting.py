@@ -133,7 +133,8 @@ class Exporting(QObject):
         issues, press = document.issues, self._press()
 
         def write() -> "list[Exported]":
-            return list(press.package(folder, issues, date.today()))
+            draft = [document.path] if document.path else []
+            return list(press.package(folder, issues, date.today(), draft))
 
         if (written := self._try(write)) is None:
             return

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -63,7 +64,9 @@ class FieldsRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
-        row.addWidget(PlainLabel(about, "hint", wrap=True), 1 if kinds == NUMBERS else 0)
+        told = PlainLabel(about, "hint", wrap=True)
+        told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)  # beside the first number
+        row.addWidget(told, 1 if kinds == NUMBERS else 0)
         for field in section.field:
             if field.kind in kinds:
                 key = f"{section.id}/{field.id}"
@@ -136,8 +139,15 @@ class ChoiceBox(QComboBox):
         for choice in document.form.body if field.kind == "body" else field.choice:
             self.addItem(choice.label, choice.id)
         self._show()
-        self.activated.connect(lambda: document.put(key, str(self.currentData()), f"选择{field.label}"))
-        document.changed.connect(lambda keys: self._show() if key in keys else None)
+        self.activated.connect(self._choose)
+        document.changed.connect(self._on_changed)  # a method: it goes with the box, as a lambda wouldn't
+
+    def _choose(self) -> None:
+        self._document.put(self._key, str(self.currentData()), f"选择{self.accessibleName()}")
+
+    def _on_changed(self, keys: frozenset[str]) -> None:
+        if self._key in keys:
+            self._show()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling past must not change an answer

@@ -29,7 +29,7 @@ def offers(document: Document, field: str) -> Iterator[Offer]:
         name = SENTENCE + sentence.id
         yield Offer(f"语句　{sentence.label}", writer.written(name) or "", token(name), 1)
     for quantity in form.quantity:
-        yield Offer(quantity.label, f"{writer.written(quantity.id)}{quantity.unit}", token(quantity.id), 0)
+        yield Offer(quantity.label, f"{writer.written(quantity.id)}（{quantity.unit}）", token(quantity.id), 0)
     yield from _cells(document, writer)
 
 

@@ -83,7 +83,7 @@ def target(document: Document, issue: Issue) -> str:
 
 def is_missing(document: Document, issue: Issue) -> bool:
     """Whether a finding only says that something is still to be filled in."""
-    return not issue.is_hint and document.is_blank(issue.keys)
+    return issue.is_gap or (not issue.is_hint and document.is_blank(issue.keys))
 
 
 def _cause(

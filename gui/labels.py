@@ -1,10 +1,12 @@
 """Widgets that show text, whatever file it came from, as plain text."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gui import style
+
+_HEADING = 1.37  # of the size of other letters
 
 
 class PlainLabel(QLabel):
@@ -17,6 +19,27 @@ class PlainLabel(QLabel):
         self.setWordWrap(wrap)
         if role:
             self.setProperty("role", role)
+
+
+class Heading(QWidget):
+    """A heading of one line; what doesn't fit is cut with an ellipsis, and said whole in a tool tip."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * _HEADING)
+        font.setWeight(QFont.Weight.DemiBold)
+        self.setFont(font)
+        self.setFixedHeight(self.fontMetrics().height())
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        shown = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
 class TextLine(QWidget):

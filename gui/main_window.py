@@ -171,7 +171,7 @@ class MainWindow(QMainWindow):
 
     def show_issues(self, shown: bool) -> None:
         """Show or hide the list of findings."""
-        self.side.issues_panel.setVisible(shown)
+        self.side.show_issues(shown)
 
     def show_help(self, shown: bool) -> None:
         """Show or hide what is known of the cell in hand."""
@@ -187,9 +187,11 @@ class MainWindow(QMainWindow):
         return {"profile": "profile", "text": "texts", "table": "tables"}[self.sections[step].kind]
 
     def show_start(self) -> None:
-        """Show the ways to begin, as long as nothing has been begun."""
+        """Show the ways to begin."""
         from gui.start import StartPage
 
+        if self._start:
+            return
         self._start = StartPage(self.filing, self.intake, lambda: self._show_step(0))
         self.stack.addWidget(self._start)
         self.stack.setCurrentWidget(self._start)

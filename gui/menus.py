@@ -47,6 +47,7 @@ def _build_file(window: "MainWindow", menu: QMenu) -> None:
     files = window.filing
     _fill(
         menu,
+        Item("开始页(&0)", window.show_start),
         Item("新建(&N)", files.new, Key.New),
         Item("从去年的报告新建…(&L)", window.intake.from_last_year, "Ctrl+L"),
         Item("打开…(&O)", files.open, Key.Open),

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.words import Section
 from gui.document import Document
-from gui.labels import PlainLabel
+from gui.labels import Heading, PlainLabel
 
 
 class Page(QWidget):
@@ -21,7 +21,7 @@ class Page(QWidget):
         self.body.setContentsMargins(16, 10, 16, 10)
         self.body.setSpacing(8)
         self.top = QHBoxLayout()  # the heading, and what a kind of page offers beside it
-        self.top.addWidget(PlainLabel(section.title, "heading", wrap=True), 1)
+        self.top.addWidget(Heading(section.title), 1)
         self.body.addLayout(self.top)
         if hint:
             self.body.addWidget(PlainLabel(hint, "hint", wrap=True))

@@ -25,6 +25,7 @@ from gui.strip import PAUSE, BalanceStrip
 from gui.text_box import TextBox
 from gui.text_page import TextPage
 
+_AROUND = 60  # pixels to be seen above and below the field in hand
 _CARRIED = "带过来单位信息、上年结转和去年的数；去年的文件不会改动"
 
 
@@ -59,14 +60,16 @@ class ProfilePage(Page):
         inside = QWidget()
         inside.setLayout(form)
         form.setContentsMargins(0, 0, 8, 0)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(inside)
         self.body.addWidget(area, 1)
 
     def go_to(self, key: str) -> None:
-        (self._boxes.get(key) or next(iter(self._boxes.values()))).setFocus()
+        box = self._boxes.get(key) or next(iter(self._boxes.values()))
+        box.setFocus()
+        self._area.ensureWidgetVisible(box, 0, _AROUND)
 
     def offer(self, drafts: Sequence[Path]) -> None:
         """Ask for last year's report, as long as nothing has been filled in; the newest draft by name."""

@@ -15,6 +15,7 @@ class Side(QSplitter):
         super().__init__(Qt.Orientation.Vertical)
         self._document = document
         self._help_shown = help_shown
+        self._issues_shown = True
         self._in_table = False
         self._key = ""
         self.setHandleWidth(3)
@@ -29,6 +30,16 @@ class Side(QSplitter):
         self._help_shown = shown
         self.enter(in_table=self._in_table)
 
+    def show_issues(self, shown: bool) -> None:
+        """Show or hide the list of findings."""
+        self._issues_shown = shown
+        self.issues_panel.setVisible(shown)
+        self._take_room()
+
+    def _take_room(self) -> None:
+        """Leave the room to the page while nothing is shown here."""
+        self.setVisible(self._issues_shown or (self._in_table and self._help_shown))
+
     def enter(self, *, in_table: bool) -> None:
         """Follow the page on screen: only tables have cells to explain."""
         self._in_table = in_table
@@ -39,6 +50,8 @@ class Side(QSplitter):
             self.help_panel.setVisible(wanted)
             if wanted:
                 self.help.follow(self._key)
+        if not self._issues_shown:
+            self._take_room()
 
     def follow(self, key: str) -> None:
         """Explain a cell."""

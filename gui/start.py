@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.locate import resource
 from gui.filing import Filing
@@ -24,7 +24,15 @@ class StartPage(QWidget):
 
     def __init__(self, filing: Filing, intake: Intake, fresh: Callable[[], object]) -> None:
         super().__init__()
-        across = QHBoxLayout(self)
+        inside = QWidget()
+        area = QScrollArea()
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+        across = QHBoxLayout(inside)
         across.setContentsMargins(32, 24, 32, 24)
         across.setSpacing(32)
         self._left, right = QVBoxLayout(), QVBoxLayout()

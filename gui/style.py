@@ -195,6 +195,9 @@ QLineEdit[role="field"], QPlainTextEdit {{ border-radius: 4px; padding: 4px 6px;
 QLineEdit[role="field"]:focus, QPlainTextEdit:focus {{ border: 2px solid {look.accent}; padding: 3px 5px; }}
 QComboBox {{ background: {look.paper}; border: 1px solid {look.line}; border-radius: 4px; padding: 3px 8px; }}
 QComboBox:focus {{ border: 2px solid {look.accent}; padding: 2px 7px; }}
+QComboBox {{ combobox-popup: 0; }}
+QComboBox QAbstractItemView {{ background: {look.paper}; border: 1px solid {look.line}; outline: none; }}
+QComboBox QAbstractItemView {{ selection-background-color: {look.accent}; selection-color: {look.paper}; }}
 QComboBox::drop-down {{ border: none; width: 22px; }}
 QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
 QWidget[role="notice"] {{ background: {look.query_soft}; }}

@@ -81,9 +81,10 @@ class ZeroReport(QDialog):
         ok.setEnabled(count > 0)
 
 
-def declare_zero(document: Document, parent: QWidget) -> None:
-    """Ask, and fill in what was declared as one undo step."""
+def declare_zero(document: Document, parent: QWidget) -> int:
+    """Ask, and fill in what was declared as one undo step; returns how many cells that were."""
     dialog = ZeroReport(document, parent)
-    if dialog.exec():
-        document.put_many(dialog.changes(), "一键零报告")
+    changes = dialog.changes() if dialog.exec() else {}
+    document.put_many(changes, "一键零报告")
     dialog.deleteLater()
+    return len(changes)

@@ -66,8 +66,7 @@ def test_a_check_lists_findings_as_json(tmp_path: Path, capsys: pytest.CaptureFi
 def test_a_check_in_words_ends_with_the_verdict(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", SAMPLE]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[:2] for line in lines[:-1]] == [["提示", "S-16"], ["提示", "S-16"]]
-    assert lines[-1] == "已校验"
+    assert lines == ["已校验"]
     assert main(["check", str(DATA / "huaian_city_2024.json")]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "存疑 S-01 基本信息·前言：尚未填写"
@@ -202,7 +201,8 @@ def test_a_published_report_is_checked(
     assert main(["check", str(old_files[suffix])]) == 0
     told = capsys.readouterr()
     assert told.out.splitlines()[-1].startswith(("还差", "已校验"))
-    assert told.err.count("\n") == (suffix == "txt"), "that the header of its table three lost its merges"
+    lost = 2 if suffix == "txt" else 0  # the merges of a header; and the published text words a heading otherwise
+    assert told.err.count("\n") == lost
 
 
 def test_of_a_published_report_that_does_not_balance_an_error_is_told(

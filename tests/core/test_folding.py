@@ -382,3 +382,13 @@ def test_whatever_is_answered_nothing_is_lost_and_nothing_waits_behind_it(form: 
             assert not (one.waits and speakers[one.follows].reason)
 
     keeps()
+
+
+def test_what_a_text_states_is_a_mistake_of_its_own(form: Form, full: Report) -> None:
+    key = "requests/new_received/natural_person"
+    number = full.cells[key].number
+    assert isinstance(number, int)
+    wrong = full.with_changes({key: Entry(number + 9), "other/text": "本年新收政府信息公开申请4999件。"})
+    told = {issue.code: issue for issue in Checker(form).run(wrong)}
+    assert "T3-R2" in told
+    assert told["N-01"].is_open

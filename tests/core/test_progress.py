@@ -85,3 +85,8 @@ def test_the_last_day_is_the_offices_own_else_that_of_the_law(form: Form, kind: 
 
 def test_without_a_year_the_last_day_is_not_known(form: Form) -> None:
     assert due_day(form, Report("2021")) == ""
+
+
+def test_places_of_a_first_wording_that_are_left_are_still_to_be_filled_in(form: Form, full: Report) -> None:
+    frame = form.fields["problems/text"].draft
+    assert states(form, full.with_changes({"problems/text": frame}))["problems"] == "尚缺 2 处"

@@ -32,7 +32,9 @@ K = Qt.Key
 
 def test_f8_goes_through_all_findings_in_all_sections_and_round_again(window: MainWindow, sample: Report) -> None:
     wrong = {"proactive/normative_documents/issued": Entry(3), "requests/granted/other": Entry(1)}
-    window.document.replace(sample.with_changes({**wrong, "problems/text": ""}), None)
+    hints = sample.text("overview/text") + "除国家机密外都公开。收到申请0条。"
+    texts = {"problems/text": "", "overview/text": hints}
+    window.document.replace(sample.with_changes({**wrong, **texts}), None)
     seen: list[str] = []
     for _ in range(6):
         press(K.Key_F8)
@@ -51,7 +53,8 @@ def test_f8_goes_through_all_findings_in_all_sections_and_round_again(window: Ma
 
 
 def test_f8_selects_the_passage_of_a_text(window: MainWindow, sample: Report) -> None:
-    window.document.replace(sample, None)
+    slip = sample.text("overview/text") + "除国家机密外都公开。"
+    window.document.replace(sample.with_changes({"overview/text": slip}), None)
     press(K.Key_F8)
     box = focus()
     assert isinstance(box, QPlainTextEdit)

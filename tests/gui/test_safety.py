@@ -88,9 +88,10 @@ def test_saving_ends_the_journal(
 
 
 def test_what_is_carried_on_from_last_year_is_kept_before_a_key_is_pressed(
-    start: Callable[..., MainWindow], tmp_path: Path, sample: Report
+    start: Callable[..., MainWindow], dialogs: Dialogs, tmp_path: Path, sample: Report
 ) -> None:
     window = start()
+    dialogs.expect(lambda _: press(K.Key_Return))
     window.intake.from_last_year(draft_of(sample, tmp_path))
     window.close()
     again = start()
