@@ -12,7 +12,7 @@ from core.checks import Checker
 from core.folding import fold, unfold_answered
 from core.form import Form
 from core.issue import Issue, left_to_do
-from core.report import reckon
+from core.report import Entry, Report, reckon
 from core.rules import Severity
 from tests.core.rule_examples import after, column
 from tests.core.sheets import filled, published, typed
