@@ -7,7 +7,7 @@ from core.prose.context import OUTCOMES, Context
 from core.prose.words import Token
 
 _BETWEEN = re.compile(  # what may stand between what is counted and the figure
-    r"[\s：:]*(?:公民|群众|书面|有效|各类)?(?:案件|申请|事项|结果|情况|信息)?(?:数量|总数|总量|件数|数|量)?"
+    r"[\s：:]*的?(?:公民|群众|书面|有效|各类)?(?:案件|申请|事项|结果|情况|(?:政府)?信息)?的?(?:数量|总数|总量|件数|数|量)?"
     r"(?:共计|合计|总计|累计|总共|一共|共有|共|均|都|各|仅|只|分别)*(?:为|是|有|达到|达|了|计|的)*[\s：:]*"
 )
 _BRACKET = re.compile(r"（[^（）]*）")

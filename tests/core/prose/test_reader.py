@@ -27,7 +27,7 @@ def said(text: str, year: int | None = 2024) -> str:
         """
         收到政府信息公开申请3件                     | received 3
         接到群众书面公开申请共计三件                | received 3
-        申请公开政府信息的数量为：3                 |
+        申请公开政府信息的数量为：3                 | received 3
         收到公开申请共计：3                         | received 3
         上年结转数为2件，收到公开申请3件            | carried_in 2, received 3
         公开申请办结3件，予以公开2件、不予公开1件   | handled 3, granted 2, denied 1
