@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -246,13 +246,19 @@ def load(edition: str, folder: Path | None = None) -> Form:
     One from another folder is verified; those that ship with the program were, by its tests (decision 5). The help
     texts, last in the file and half of it, are left to `core.help`: the window opens without.
     """
-    form = read_edition(edition, folder, _without_help, Form)
-    if folder:
-        from core.verify import verify
+    if folder is None:
+        return _shipped(edition)
+    from core.verify import verify
 
-        for finding in verify(form):
-            raise broken(f"{edition}.toml", finding)
+    form = read_edition(edition, folder, _without_help, Form)
+    for finding in verify(form):
+        raise broken(f"{edition}.toml", finding)
     return form
+
+
+@lru_cache(maxsize=4)  # what ships doesn't change while the program runs, and a form is never changed
+def _shipped(edition: str) -> Form:
+    return read_edition(edition, None, _without_help, Form)
 
 
 def _without_help(text: str) -> str:
