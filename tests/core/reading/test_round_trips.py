@@ -111,11 +111,20 @@ def plain_text() -> str:
     return PLAIN.read_text(encoding="utf-8")
 
 
+def as_published(report: Report) -> Report:
+    """The texts of our sample before its three mistakes were put right."""
+    slips = {"公布平房区新疆街道": "公布平房新疆街道", "国家秘密": "国家机密", "申请数量0件": "申请数量0条"}
+    texts = dict(report.texts)
+    for right, wrong in slips.items():
+        texts = {key: text.replace(right, wrong) for key, text in texts.items()}
+    return report.with_changes(texts)
+
+
 def test_the_plain_text_of_a_published_report_is_read_whole(form: Form, sample: Report, tmp_path: Path) -> None:
     old = read_bytes(plain_text().encode(), tmp_path)
     assert (old.read, len(numbers_of(old)), old.form.edition) == (200, 200 - len(form.totals), "2021")
     assert set(numbers_of(old).values()) == {"0"}
-    assert {key: old.report.text(key) for key in TEXTS} == {key: sample.text(key) for key in TEXTS}
+    assert {key: old.report.text(key) for key in TEXTS} == {key: as_published(sample).text(key) for key in TEXTS}
     assert [str(doubt) for doubt in old.doubts] == [REWORDED, BY_ORDER]
 
 
@@ -125,7 +134,7 @@ def test_each_number_of_a_plain_text_comes_into_its_own_cell(
     at = iter(printed(ours["2021"]).values())
     text = re.sub(r"(?m)^\t0$", lambda _: f"\t{next(at)}", plain_text())
     assert next(at, "") == ""
-    assert_whole(read_bytes(text.encode(), tmp_path), ours["2021"], REWORDED, BY_ORDER)
+    assert_whole(read_bytes(text.encode(), tmp_path), as_published(ours["2021"]), REWORDED, BY_ORDER)
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16"])
