@@ -115,8 +115,8 @@ def as_published(report: Report) -> Report:
     """The texts of our sample before its three mistakes were put right."""
     slips = {"公布平房区新疆街道": "公布平房新疆街道", "国家秘密": "国家机密", "申请数量0件": "申请数量0条"}
     texts = dict(report.texts)
-    for right, wrong in slips.items():
-        texts = {key: text.replace(right, wrong) for key, text in texts.items()}
+    for right, slip in slips.items():
+        texts = {key: text.replace(right, slip) for key, text in texts.items()}
     return report.with_changes(texts)
 
 
