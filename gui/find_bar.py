@@ -1,6 +1,6 @@
 """查找和替换 in a text: a line below it that Ctrl+F and Ctrl+H bring out and Esc puts away."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
@@ -12,8 +12,6 @@ from gui.text_box import TextBox
 
 class FindBar(QWidget):
     """Finds in a text, and replaces what was written by hand; figures stay bound."""
-
-    closed = Signal()
 
     def __init__(self, document: Document, key: str, box: TextBox) -> None:
         super().__init__()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.answers import rules_off
 from core.issue import is_checked
@@ -14,6 +14,7 @@ from gui.aside import Later
 from gui.document import Document
 from gui.exporting import Exporting
 from gui.labels import PlainLabel
+from gui.page import scrolling
 
 
 class FinishPage(QWidget):
@@ -26,13 +27,9 @@ class FinishPage(QWidget):
         self._document = document
         self._exporting = exporting
         inside = QWidget()
-        area = QScrollArea()
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        whole.addWidget(scrolling(inside))
         body = QVBoxLayout(inside)
         body.setContentsMargins(16, 10, 16, 10)
         body.setSpacing(12)

@@ -44,8 +44,9 @@ class Frame(QWidget):
 
     def show_around(self, shown: bool) -> None:
         """Show or hide all that stands around the page."""
-        for part in (self.rail, self.side, self.bar):
-            part.setVisible(shown)
+        self.rail.setVisible(shown)
+        self.bar.setVisible(shown)
+        self.side.step_aside(not shown)
 
     def _build_bar(self) -> QWidget:
         """The line below every page: the way back and on, what is selected, whether it's saved, the verdict."""

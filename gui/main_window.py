@@ -93,6 +93,11 @@ class MainWindow(QMainWindow):
         self.resize(*(self.settings.window if min(self.settings.window) > 0 else (1280, 680)))
         if self.settings.maximized:
             self.setWindowState(Qt.WindowState.WindowMaximized)
+        self._listen()
+        self._on_replaced()
+
+    def _listen(self) -> None:
+        """Follow the report, and say what others have to say."""
         self.document.changed.connect(self._show_progress)
         self.document.modified_changed.connect(self._show_title)
         self.document.replaced.connect(self._on_replaced)
@@ -102,7 +107,6 @@ class MainWindow(QMainWindow):
         self.safe.told.connect(self.notice.say)
         for passing in (self.checking.told, self.exporting.said, self.intake.said):
             passing.connect(self.notice.mention)
-        self._on_replaced()
 
     @property
     def settings(self) -> Settings:
@@ -192,7 +196,8 @@ class MainWindow(QMainWindow):
 
         if self._start:
             return
-        self._start = StartPage(self.filing, self.intake, lambda: self._show_step(0))
+        back = None if self.document.is_untouched else lambda: self._show_step(self.rail.currentRow())
+        self._start = StartPage(self.filing, self.intake, back)
         self.stack.addWidget(self._start)
         self.stack.setCurrentWidget(self._start)
         self.frame.show_around(False)
@@ -220,7 +225,7 @@ class MainWindow(QMainWindow):
             self.preview = Preview(self.document, self.exporting, self)
             self.preview.chosen.connect(self.go_to)
             self.preview.closed.connect(lambda: self.preview_action.setChecked(False))
-        self.side.setVisible(not shown or self.width() >= ROOMY)
+        self.side.step_aside(shown and self.width() < ROOMY)
         self.preview.setVisible(shown)
         self.preview.follow(self.key_in_hand())
 

@@ -1,11 +1,20 @@
 """A step of the wizard: what the pages of all kinds of section have."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.words import Section
 from gui.document import Document
 from gui.labels import Heading, PlainLabel
+
+
+def scrolling(inside: QWidget) -> QScrollArea:
+    """Put something that may be taller than the window into an area that scrolls."""
+    area = QScrollArea()
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setWidget(inside)
+    return area
 
 
 class Page(QWidget):

@@ -38,12 +38,8 @@ class Preferences(QDialog):
         self.enter = _choice("回车键", _ENTER, settings.enter_goes_right)
         self.letters = _choice("字的大小", _SIZES, settings.type_size)
         self.fonts = _choice("导出用的字体", [(one.id, one.label) for one in font_sets()], settings.fonts)
-        self.due = QLineEdit(settings.due)
-        self.due.setAccessibleName("本地截止日期")
-        self.due.setPlaceholderText("例如 1月20日；不填就按《条例》")
-        self.folder = QLineEdit(settings.folder)
-        self.folder.setAccessibleName("存放文件夹")
-        self.folder.setPlaceholderText("草稿和导出的文件先到这里找；不填就用个人文件夹")
+        self.due = _line("本地截止日期", settings.due, "例如 1月20日；不填就按《条例》")
+        self.folder = _line("存放文件夹", settings.folder, "草稿和导出的文件先到这里找；不填就用个人文件夹")
         choose = QPushButton("选…")
         choose.clicked.connect(self._choose_folder)
         place = QWidget()
@@ -123,3 +119,10 @@ def _choice(name: str, options: Iterable[tuple[object, str]], present: object) -
         box.addItem(label, value)
     box.setCurrentIndex(max(0, box.findData(present)))
     return box
+
+
+def _line(name: str, present: str, hint: str) -> QLineEdit:
+    line = QLineEdit(present)
+    line.setAccessibleName(name)
+    line.setPlaceholderText(hint)
+    return line

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QWidget,
 )
 
@@ -20,7 +19,7 @@ from gui.document import Document
 from gui.fields import NOTES, NUMBERS, ChoiceBox, Drawer, LineBox
 from gui.grid import GridView
 from gui.labels import PlainLabel, TextLine
-from gui.page import Page
+from gui.page import Page, scrolling
 from gui.strip import PAUSE, BalanceStrip
 from gui.text_box import TextBox
 from gui.text_page import TextPage
@@ -60,11 +59,8 @@ class ProfilePage(Page):
         inside = QWidget()
         inside.setLayout(form)
         form.setContentsMargins(0, 0, 8, 0)
-        area = self._area = QScrollArea()
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
-        self.body.addWidget(area, 1)
+        self._area = scrolling(inside)
+        self.body.addWidget(self._area, 1)
 
     def go_to(self, key: str) -> None:
         box = self._boxes.get(key) or next(iter(self._boxes.values()))

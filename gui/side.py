@@ -16,6 +16,7 @@ class Side(QSplitter):
         self._document = document
         self._help_shown = help_shown
         self._issues_shown = True
+        self._away = False
         self._in_table = False
         self._key = ""
         self.setHandleWidth(3)
@@ -36,9 +37,15 @@ class Side(QSplitter):
         self.issues_panel.setVisible(shown)
         self._take_room()
 
+    def step_aside(self, away: bool) -> None:
+        """Leave the room to the start page or the preview, or come back."""
+        self._away = away
+        self._take_room()
+
     def _take_room(self) -> None:
         """Leave the room to the page while nothing is shown here."""
-        self.setVisible(self._issues_shown or (self._in_table and self._help_shown))
+        wanted = self._issues_shown or (self._in_table and self._help_shown)
+        self.setVisible(wanted and not self._away)
 
     def enter(self, *, in_table: bool) -> None:
         """Follow the page on screen: only tables have cells to explain."""
@@ -50,8 +57,7 @@ class Side(QSplitter):
             self.help_panel.setVisible(wanted)
             if wanted:
                 self.help.follow(self._key)
-        if not self._issues_shown:
-            self._take_room()
+        self._take_room()
 
     def follow(self, key: str) -> None:
         """Explain a cell."""

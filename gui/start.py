@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from core.locate import resource
 from gui.filing import Filing
 from gui.intake import Intake
 from gui.labels import PlainLabel
+from gui.page import scrolling
 
 _STEPS = (
     ("1", "开始", "选去年的报告：单位信息、上年结转会带过来，去年的数留着比较。没有去年的，就新建。"),
@@ -20,18 +21,14 @@ _ICON = 22  # pixels
 
 
 class StartPage(QWidget):
-    """A button for each way to begin, and the drafts opened lately; `fresh` begins with an empty report."""
+    """A button for each way to begin, and the drafts opened lately; `back` leads to the report that is open."""
 
-    def __init__(self, filing: Filing, intake: Intake, fresh: Callable[[], object]) -> None:
+    def __init__(self, filing: Filing, intake: Intake, back: Callable[[], object] | None) -> None:
         super().__init__()
         inside = QWidget()
-        area = QScrollArea()
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        whole.addWidget(scrolling(inside))
         across = QHBoxLayout(inside)
         across.setContentsMargins(32, 24, 32, 24)
         across.setSpacing(32)
@@ -54,13 +51,15 @@ class StartPage(QWidget):
         self.recent.setAccessibleName("最近的草稿")
         right.addWidget(self.recent, 1)
         offer = self._offer
+        if back:
+            offer("回到这份报告", "接着填现在打开的", "open", back)
         offer(
             "从去年的报告开始…",
             "Word、WPS、网页、文本、草稿都可以",
             "last-year",
             intake.from_last_year,
         )
-        offer("新建今年的报告", "没有去年的报告，从头填", "new", fresh)
+        offer("新建今年的报告", "没有去年的报告，从头填", "new", filing.new)
         offer("打开草稿…", "接着填以前保存的", "open", filing.open)
         offer("体检一份报告…", "查一份写好的报告，不建草稿", "checkup", intake.look_over)
         offer("看示例", "一份填好的报告，随便改，不影响别的", "sample", filing.open_sample)

@@ -1,5 +1,6 @@
 """The page of a section of running text."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -65,7 +66,7 @@ class TextPage(Page):
         dialog.deleteLater()
         self.box.setFocus()
 
-    def _small(self, text: str, tip: str, act) -> QPushButton:
+    def _small(self, text: str, tip: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)
         button.setToolTip(tip)
         button.setProperty("role", "small")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from core.draft import save_draft
 from core.practice import planted
 from core.report import DUE, Report
-from core.settings import load_settings
+from core.settings import Settings, load_settings, save_settings
 from gui.main_window import MainWindow
 from gui.preferences import Preferences, read_day
 from gui.start import StartPage
@@ -172,3 +172,39 @@ def test_the_steps_are_told_on_the_start_page(start: Callable[..., MainWindow]) 
     QTest.qWait(1)
     told = [label.text() for label in page(window).findChildren(QLabel)]
     assert [text for text in told if text[:1] in "123"] == ["1　开始", "2　逐部分填写", "3　检查与导出"]
+
+
+def test_a_new_report_at_the_first_start_page_has_the_offices_own_day(
+    start: Callable[..., MainWindow], tmp_path: Path
+) -> None:
+    save_settings(Settings(due="1月20日"), tmp_path / "settings")
+    window = start()
+    begin_anew(window)
+    year = window.document.report.year
+    assert year
+    assert window.document.report.text(DUE) == f"{year + 1}年1月20日"
+
+
+def test_from_an_open_report_the_start_page_leads_back_to_it(window: MainWindow, sample: Report) -> None:
+    window.document.replace(sample, None)
+    window.show_start()
+    click(button(window, "回到这份报告"))
+    assert window.document.report == sample
+    assert window.rail.isVisible()
+
+
+def test_on_the_start_page_the_findings_stay_away(start: Callable[..., MainWindow]) -> None:
+    window = start()
+    press(K.Key_F9)
+    press(K.Key_F9)
+    assert not window.side.isVisible()
+    begin_anew(window)
+    assert window.side.isVisible()
+
+
+def test_a_side_that_was_put_away_does_not_come_back_with_the_preview_gone(window: MainWindow) -> None:
+    window.show_issues(False)
+    window.show_help(False)
+    window.show_preview(True)
+    window.show_preview(False)
+    assert not window.side.isVisible()
