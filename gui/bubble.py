@@ -1,6 +1,6 @@
 """A few words beside a cell that go by themselves."""
 
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from gui.labels import PlainLabel
@@ -14,6 +14,7 @@ class Bubble(PlainLabel):
     def __init__(self, over: QAbstractScrollArea) -> None:
         super().__init__("", "bubble", over)
         self._over = over
+        self._place = QPoint()  # beside its cell, be that in sight or not
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._time = QTimer(self, singleShot=True, interval=_STAYS)
         self._time.timeout.connect(self.hide)
@@ -24,15 +25,21 @@ class Bubble(PlainLabel):
         self.setText(sentence)
         self.setAccessibleName(sentence)
         self.adjustSize()
-        right = self._over.viewport().geometry().right()  # beside the scroll bar, not under it
         above = cell.top() - self.height() - 2
-        self.move(max(0, min(cell.left(), right - self.width())), above if above >= 0 else cell.bottom() + 3)
+        self._place = QPoint(cell.left(), above if above >= 0 else cell.bottom() + 3)
+        self._stay_in_sight()
         self.show()
         self.raise_()
         self._time.start()
 
     def follow(self, dx: int, dy: int) -> None:
-        """Go with the cell as it scrolls; out of the table is out of sight."""
-        self.move(self.x() + dx, self.y() + dy)
-        if not self._over.rect().contains(self.geometry()):
-            self.hide()
+        """Go with the cell as it scrolls, as far as the edge of the table."""
+        self._place += QPoint(dx, dy)
+        self._stay_in_sight()
+
+    def _stay_in_sight(self) -> None:
+        room = self._over.viewport().geometry()  # beside the scroll bar, not under it
+        self.move(
+            max(0, min(self._place.x(), room.right() - self.width())),
+            max(0, min(self._place.y(), room.bottom() - self.height())),
+        )

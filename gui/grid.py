@@ -196,20 +196,17 @@ class GridView(QTableView):
             index = _next(chosen, self.currentIndex(), back=back, down=not across)
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
             return
-        index = self.moveCursor(move, _NONE)
-        if move in (Move.MoveUp, Move.MoveDown) and skip_locked:
-            index = self._next_open(index, *_STEPS[move])
+        if move in (Move.MoveUp, Move.MoveDown) and skip_locked and self._can_edit(self.currentIndex()):
+            index = self._next_in_column(back=move == Move.MoveUp)
+        else:
+            index = self.moveCursor(move, _NONE)
         if index.isValid():
             self.setCurrentIndex(index)
 
-    def _next_open(self, index: QModelIndex, down: int, right: int) -> QModelIndex:
-        """The next cell from `index` on that can be typed in; `index` itself if there is none."""
-        ahead = index
-        while ahead.isValid():
-            if self._can_edit(ahead):
-                return ahead
-            ahead = self.grid.index(ahead.row() + down, ahead.column() + right)
-        return index
+    def _next_in_column(self, *, back: bool) -> QModelIndex:
+        """Down to the next cell that can be typed in, and from the foot of a column on to the next one's head."""
+        order = sorted(filter(self._can_edit, map(self.grid.index_of, self.grid.places)), key=_crosswise)
+        return _next(order, self.currentIndex(), back=back, down=True)
 
     def _jump(self, move: Move, *, extend: bool) -> None:
         """Ctrl+arrow: to the end of a run of filled cells, or over blanks to the next filled one, or to the edge."""

@@ -169,11 +169,20 @@ def test_the_announcement_lies_beside_its_cell_inside_the_table(table_three: Mai
     for column in ("natural_person", "other"):
         key = f"requests/{row}/{column}"
         view.go_to(key)
-        press("007", K.Key_Return)
+        press("007", K.Key_Right)
         cell = view.visualRect(view.grid.index_of(key)).translated(view.viewport().pos())
         assert view.rect().contains(view.bubble.geometry())
         assert not view.bubble.geometry().intersects(cell)
         assert abs(view.bubble.geometry().bottom() - cell.top()) < 2 * cell.height()
+
+
+def test_the_announcement_stays_in_sight_when_enter_leads_to_the_next_columns_head(table_three: MainWindow) -> None:
+    view = page(table_three).view
+    view.go_to("requests/carried_forward/natural_person")
+    press("007", K.Key_Return)
+    assert here(table_three) == "requests/new_received/business"
+    assert view.bubble.isVisible()
+    assert view.rect().contains(view.bubble.geometry())
 
 
 def test_what_is_no_number_stays_as_typed_marked_and_not_filled(table_three: MainWindow) -> None:

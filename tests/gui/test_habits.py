@@ -24,6 +24,8 @@ HABITS = """
     typing fills, Tab goes right           | ./.         | 12 Tab                       | 1 2  | 12
     Enter goes down                        | ./.         | 12 Return                    | 2 1  | 12
     the keypad's Enter too                 | ./.         | 12 Enter                     | 2 1  | 12
+    Enter at a column's foot goes on       | ./.         | Ctrl+Down Return 6 Return    | 2 2  | . 6
+    Shift+Enter at a head goes back        | ./.         | Right Shift+Return           | 25 1 | .
     Shift+Enter goes up                    | ./.         | Down 12 Shift+Return         | 1 1  | ./12
     Shift+Tab goes left                    | ./.         | Right 12 Shift+Backtab       | 1 1  | . 12
     Enter without typing goes on           | 7/8         | Return                       | 2 1  | 7/8

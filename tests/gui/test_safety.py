@@ -185,7 +185,7 @@ window.show()
 QTest.qWaitForWindowActive(window)
 begin(window, [])
 window.go_to("requests/new_received/natural_person")
-for number in range(300):
+for number in range(150):
     press(str(number % 10), Qt.Key.Key_Return)
     print(number, window.key_in_hand(), flush=True)
 """
@@ -209,9 +209,9 @@ def test_a_window_killed_while_typing_loses_at_most_the_edit_in_hand(
     window = start()
     typed: dict[str, int] = {}
     at = "requests/new_received/natural_person"
-    for line in told:
-        if line.strip():
-            number, then = line.split()
-            typed[at], at = int(number) % 10, then
+    for number, line in enumerate(filter(str.strip, told)):
+        typed[at], at = number % 10, line.split()[1]
+    in_hand = {**typed, at: len(typed) % 10}  # the kill may come after an edit is kept and before it's told
+    assert len(typed) >= after
     kept = {key: entry.value for key, entry in window.document.report.cells.items()}
-    assert {key: kept.get(key) for key in typed} == typed, "every number that was entered is there again"
+    assert kept in (typed, in_hand), "every number that was entered is there again"
