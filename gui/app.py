@@ -65,21 +65,23 @@ def main() -> int:
         dialogs.show_error(None, problem)
         return 2
     sys.excepthook = crash_hook(window)
-    window.show()
-    QTimer.singleShot(0, lambda: begin(window, sys.argv[1:]))
+    begin(window, sys.argv[1:])
+    QTimer.singleShot(0, lambda: window.safe.log.event("start", version=VERSION, system=sys.platform))
     return application.exec()
 
 
 def begin(window: MainWindow, arguments: Sequence[str]) -> None:
-    """Open the draft named on the command line, else go on with what was left behind, at the same cell."""
+    """Show the draft named on the command line, else what was left behind, at the same cell, else the start page."""
     window.filing.look_after_data()
-    window.safe.log.event("start", version=VERSION, system=sys.platform)
     if arguments:
+        window.show()
         window.filing.open_path(Path(arguments[0]))
-    elif (place := window.filing.saving.take_up_latest()) in window.document.form.order:
+        return
+    if (place := window.filing.saving.take_up_latest()) in window.document.form.order:
         window.go_to(place)
     elif window.document.is_untouched:
         window.show_start()
+    window.show()
 
 
 def crash_hook(window: MainWindow) -> object:

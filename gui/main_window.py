@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QTextCursor
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         if self.settings.maximized:
             self.setWindowState(Qt.WindowState.WindowMaximized)
         self._listen()
-        self._on_replaced()
+        self._show_report()
 
     def _listen(self) -> None:
         """Follow the report, and say what others have to say."""
@@ -185,10 +185,9 @@ class MainWindow(QMainWindow):
     @property
     def page_of_manual(self) -> str:
         """The page of the manual about the step in hand."""
-        step = self.rail.currentRow()
-        if self._start or not 0 <= step < len(self.sections):
+        if self._start or self.step == len(self.sections):
             return "begin" if self._start else "export"
-        return {"profile": "profile", "text": "texts", "table": "tables"}[self.sections[step].kind]
+        return {"profile": "profile", "text": "texts", "table": "tables"}[self.sections[self.step].kind]
 
     def show_start(self) -> None:
         """Show the ways to begin."""
@@ -196,7 +195,7 @@ class MainWindow(QMainWindow):
 
         if self._start:
             return
-        back = None if self.document.is_untouched else lambda: self._show_step(self.rail.currentRow())
+        back = None if self.document.is_untouched else self._begin
         self._start = StartPage(self.filing, self.intake, back)
         self.stack.addWidget(self._start)
         self.stack.setCurrentWidget(self._start)
@@ -207,7 +206,8 @@ class MainWindow(QMainWindow):
     def _begin(self) -> None:
         """Something was done to the report on the start page, by a menu or from last year: show it."""
         if self._start:
-            self._show_step(self.rail.currentRow())
+            self.rail.setCurrentRow(self.step)
+            self._show_step(self.step)
 
     def _leave_start(self) -> None:
         if self._start:
@@ -253,11 +253,16 @@ class MainWindow(QMainWindow):
         if here + 1 < len(areas):
             areas[here + 1].setFocus(Qt.FocusReason.TabFocusReason)
         else:
-            self._page(self.rail.currentRow()).go_to("")
+            self._page(self.step).go_to("")
+
+    @property
+    def step(self) -> int:
+        """The step in hand, from 0; the first until one has been shown."""
+        return max(0, self.rail.currentRow())
 
     def key_in_hand(self) -> str:
         """The key of the cell or field the cursor is in; on other pages the first of the section."""
-        page, step = self.stack.currentWidget(), self.rail.currentRow()
+        page, step = self.stack.currentWidget(), self.step
         if isinstance(page, TablePage):
             return page.key_in_hand
         focus = self.focusWidget()
@@ -272,7 +277,7 @@ class MainWindow(QMainWindow):
         self._leave_start()
         section = self.document.form.section_of(key)
         self.rail.setCurrentRow(self.sections.index(section))
-        self._page(self.rail.currentRow()).go_to(key)
+        self._page(self.step).go_to(key)
         focus = QApplication.focusWidget()
         if passage and isinstance(focus, QPlainTextEdit):
             focus.moveCursor(QTextCursor.MoveOperation.Start)
@@ -280,8 +285,7 @@ class MainWindow(QMainWindow):
 
     def _look_at(self, keys: tuple[str, ...]) -> None:
         """Bring into sight what an act has changed."""
-        step = self.rail.currentRow()
-        near = tuple(key for key in keys if self.sections.index(self.document.form.section_of(key)) == step)
+        near = tuple(key for key in keys if self.sections.index(self.document.form.section_of(key)) == self.step)
         page = self.stack.currentWidget()
         if not near:
             self.go_to(keys[0])
@@ -352,6 +356,10 @@ class MainWindow(QMainWindow):
         self.rail.setCurrentRow(0)
         self._show_step(0)
         self._page(0).go_to("")
+        self._show_report()
+
+    def _show_report(self) -> None:
+        """Say all that doesn't stand on a page."""
         self.notice.clear()
         for said in (self.document.editions.refusal(self.document.form.edition), self.document.notice):
             self.notice.say(said)
@@ -374,6 +382,11 @@ class MainWindow(QMainWindow):
             self.saved.setText("有改动未保存")
         else:
             self.saved.setText("已保存" if self.document.path else "")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._start is None and not self._pages:  # the start page needs none of the others
+            self._on_replaced()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

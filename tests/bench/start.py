@@ -16,8 +16,8 @@ a = QApplication([]); w = QLabel("年报填报"); w.show(); a.processEvents()
 _OURS = """
 import sys
 from pathlib import Path
-from gui.app import build_application, build_window
-a = build_application([]); w = build_window(Path(sys.argv[1])); w.show(); a.processEvents()
+from gui.app import begin, build_application, build_window
+a = build_application([]); w = build_window(Path(sys.argv[1])); begin(w, []); a.processEvents()
 """
 # time.time() is the same clock in both processes; leaving at once keeps the tidying up out of the figure
 _TELL = """

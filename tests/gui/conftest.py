@@ -136,9 +136,8 @@ def start(qapp: QApplication, dialogs: Dialogs, tmp_path: Path) -> Iterator[Call
     def run(*arguments: str) -> MainWindow:
         window = build_window(tmp_path / "settings")
         window.resize(1366, 700)
-        window.show()
-        QTest.qWaitForWindowActive(window)
         begin(window, arguments)
+        QTest.qWaitForWindowActive(window)
         opened.append(window)
         return window
 

@@ -181,9 +181,8 @@ from tests.gui.driver import press
 
 application = build_application(["killed"])
 window = build_window(Path(sys.argv[1]))
-window.show()
-QTest.qWaitForWindowActive(window)
 begin(window, [])
+QTest.qWaitForWindowActive(window)
 window.go_to("requests/new_received/natural_person")
 for number in range(150):
     press(str(number % 10), Qt.Key.Key_Return)
