@@ -69,6 +69,19 @@ def save_settings(settings: Settings, folder: Path) -> None:
         return
 
 
+class Memory:
+    """The settings as they are now, and where they are kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.settings = load_settings(folder)
+
+    def remember(self, settings: Settings) -> None:
+        """Keep settings for the next start."""
+        self.settings = settings
+        save_settings(settings, self.folder)
+
+
 def with_recent(settings: Settings, path: Path) -> Settings:
     """Put a draft on top of the recent ones; a name that isn't Unicode (Linux) can't be remembered."""
     name = str(path)

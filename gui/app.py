@@ -1,21 +1,19 @@
 """Start the program: QApplication, translation, fonts, crash hook, the window."""
 
+import gc
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from core import VERSION
-from core.editions import Editions
 from core.errors import UserError
 from core.locate import resource
-from core.report import YEAR, Report
-from core.settings import data_folder, load_settings, settings_folder
+from core.settings import Memory, data_folder, settings_folder
 from gui import APP_NAME, style
 from gui.main_window import MainWindow
 
@@ -38,50 +36,63 @@ def build_application(arguments: Sequence[str], type_size: int = 100) -> QApplic
 
 
 def build_window(settings: Path, data: Path | None = None) -> MainWindow:
-    """Make the main window on an empty report for last year, in the newest edition of the form.
+    """Make the main window with all that is in it, on an empty report.
 
-    Journals and versions are kept in `data`, by default beside the settings.
+    Journals and versions are kept in `data`, by default beside the settings. Raises FormError.
     """
-    editions = Editions(settings / "editions")
-    report = Report(editions.newest(), texts={YEAR: str(date.today().year - 1)})
-    return MainWindow(
-        report,
-        editions,
-        sample=resource("samples", "sample.nianbao"),
-        settings_folder=settings,
-        data=data or settings / "data",
-        version=VERSION,
-    )
+    window = MainWindow(Memory(settings), data or settings / "data")
+    window.furnish()
+    return window
 
 
 def main() -> int:
     """Open the wizard, with the draft named on the command line if there is one."""
-    application = build_application(sys.argv, load_settings(settings_folder()).type_size)
-    try:
-        window = build_window(settings_folder(), data_folder())
-    except UserError as problem:
-        from gui import dialogs
-
-        dialogs.show_error(None, problem)
-        return 2
+    memory = Memory(settings_folder())
+    application = build_application(sys.argv, memory.settings.type_size)
+    window = MainWindow(memory, data_folder())
     sys.excepthook = crash_hook(window)
-    begin(window, sys.argv[1:])
-    QTimer.singleShot(0, lambda: window.safe.log.event("start", version=VERSION, system=sys.platform))
-    return application.exec()
+    return application.exec() if begin(window, sys.argv[1:]) else 2
 
 
-def begin(window: MainWindow, arguments: Sequence[str]) -> None:
-    """Show the draft named on the command line, else what was left behind, at the same cell, else the start page."""
-    window.filing.look_after_data()
+def begin(window: MainWindow, arguments: Sequence[str]) -> bool:
+    """Show the draft named on the command line, else what was left behind, at the same cell, else the start page.
+
+    The start page is shown before all else is built. False if the form can't be read; that has been told.
+    """
+    if not arguments and not window.has_journals:
+        window.show_start()
+        window.painted.connect(lambda: furnish(window), Qt.ConnectionType.SingleShotConnection)
+        window.show()
+        return True
+    if not furnish(window):
+        return False
     if arguments:
         window.show()
         window.filing.open_path(Path(arguments[0]))
-        return
+        return True
     if (place := window.filing.saving.take_up_latest()) in window.document.form.order:
         window.go_to(place)
     elif window.document.is_untouched:
         window.show_start()
     window.show()
+    return True
+
+
+def furnish(window: MainWindow) -> bool:
+    """Build all that the window needs; False, and the program ends, if the form can't be read."""
+    try:
+        window.furnish()
+    except UserError as problem:
+        from gui import dialogs
+
+        dialogs.show_error(window, problem)
+        QApplication.exit(2)
+        return False
+    gc.freeze()  # what the program is made of is not looked through again while somebody types
+    gc.enable()
+    window.filing.look_after_data()
+    window.safe.log.event("start", version=VERSION, system=sys.platform)
+    return True
 
 
 def crash_hook(window: MainWindow) -> object:
@@ -92,8 +103,9 @@ def crash_hook(window: MainWindow) -> object:
         from gui import dialogs
 
         details = where(problem, trace)
-        window.safe.flush()
-        window.safe.log.event("crash", where=details.replace("\n", " < "))
+        if window.is_furnished:
+            window.safe.flush()
+            window.safe.log.event("crash", where=details.replace("\n", " < "))
         if sys.stderr:
             sys.stderr.write(f"{details}\n")
         sentence = UserError(

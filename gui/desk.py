@@ -35,7 +35,7 @@ class Desk(QObject):
             if cell and cell.parts:
                 override(self._window.document, cell, self._window)
 
-        self._window.on_table(ask)
+        self._window.steps.on_table(ask)
 
     def edit_preferences(self) -> None:
         """Let the clerk choose how the program behaves on this machine."""
@@ -46,7 +46,7 @@ class Desk(QObject):
         if dialog.exec():
             chosen, before = dialog.settings, window.settings
             window.filing.remember(chosen)
-            window.set_enter_goes_right(chosen.enter_goes_right)
+            window.steps.set_enter_goes_right(chosen.enter_goes_right)
             window.filing.set_history_beside(chosen.history_beside)
             window.show_help(chosen.help_shown)
             if (chosen.fonts, chosen.archival) != (before.fonts, before.archival):

@@ -7,11 +7,13 @@ from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from core import VERSION
 from core.draft import SUFFIX, load_draft
 from core.errors import DraftError
+from core.locate import resource
 from core.names import file_name
 from core.report import DUE, Report
-from core.settings import Settings, load_settings, save_settings, with_recent
+from core.settings import Memory, Settings, with_recent
 from gui.document import Document
 from gui.safekeeping import Safekeeping
 from gui.saving import Saving
@@ -20,7 +22,7 @@ from gui.saving import Saving
 class Filing(QObject):
     """Brings reports from files to the document and back; every failure is one sentence.
 
-    `settled` tells that the document has another place or name. `settings` is what this machine remembers.
+    `settled` tells that the document has another place or name.
     """
 
     settled = Signal()
@@ -30,11 +32,8 @@ class Filing(QObject):
         document: Document,
         window: QWidget,
         safe: Safekeeping,
-        *,
         new_report: Report,
-        sample: Path,
-        settings_folder: Path,
-        version: str,
+        memory: Memory,
     ) -> None:
         super().__init__(window)
         self._document = document
@@ -43,11 +42,14 @@ class Filing(QObject):
         self.saving = Saving(document, window, safe, self.save_as)
         self.saving.settled.connect(self.settled)
         self._new_report = new_report
-        self._sample = sample
-        self._folder_of_settings = settings_folder
-        self._version = version
-        self.settings: Settings = load_settings(settings_folder)
+        self._sample = resource("samples", "sample.nianbao")
+        self._memory = memory
         safe.history_beside = self.settings.history_beside
+
+    @property
+    def settings(self) -> Settings:
+        """What this machine remembers."""
+        return self._memory.settings
 
     @property
     def name(self) -> str:
@@ -61,8 +63,7 @@ class Filing(QObject):
 
     def remember(self, settings: Settings) -> None:
         """Keep settings for the next start."""
-        self.settings = settings
-        save_settings(settings, self._folder_of_settings)
+        self._memory.remember(settings)
 
     def blank(self) -> Report:
         """An empty report, with the day by which this office has to hand it in."""
@@ -164,13 +165,13 @@ class Filing(QObject):
         draft = str(self._document.path) if self._document.path else "还没有保存成草稿"
         places = (
             f"这份草稿：{draft}\n\n没有保存的修改：{safe.journals}\n\n历史版本：{safe.history(self._document.path)}\n\n"
-            f"日志（没有填写的内容）：{safe.journals.parent / 'log'}\n\n设置、规则包：{self._folder_of_settings}"
+            f"日志（没有填写的内容）：{safe.journals.parent / 'log'}\n\n设置、规则包：{self._memory.folder}"
         )
         _dialogs().show_done(self._window, "数据只放在这台电脑上：", places)
 
     def about(self) -> None:
         """Say what the program is."""
-        _dialogs().show_about(self._window, self._version, self._document.form.source, self._document.form.version)
+        _dialogs().show_about(self._window, VERSION, self._document.form.source, self._document.form.version)
 
     def open_recent(self, path: Path) -> None:
         """Open a draft from the list of recent ones."""

@@ -1,31 +1,35 @@
 """What the main window shows: the steps, the page in hand, findings and help beside it, the bar below."""
 
-from collections.abc import Sequence
-
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from core.issue import CHECKED
+from core.progress import section_states
 from gui.document import Document
-from gui.labels import Badge, PlainLabel
-from gui.notice import Notice
+from gui.labels import PlainLabel
+from gui.live_text import Badge
 from gui.rail import Rail
 from gui.side import Side
+
+FINISH = "检查与导出"
 
 
 class Frame(QWidget):
     """The parts of the main window in their places."""
 
-    def __init__(self, document: Document, titles: Sequence[str], *, help_shown: bool) -> None:
+    def __init__(self, document: Document, *, help_shown: bool) -> None:
         super().__init__()
+        self._document = document
+        sections = document.form.section
+        titles = [f"{section.number}、{section.short}" if section.number else section.short for section in sections]
+        titles.append(FINISH)
         self.rail = Rail(titles)
         self.stack = QStackedWidget()
         for _ in titles:
             self.stack.addWidget(QWidget())
-        self.notice = Notice()
         self.side = Side(document, help_shown)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.setContentsMargins(0, 0, 0, 0)
-        right.addWidget(self.notice)
         right.addWidget(self.stack, 1)
         right.addWidget(self._build_bar())
         middle = QWidget()
@@ -42,11 +46,12 @@ class Frame(QWidget):
         beside.addWidget(self.rail)
         beside.addWidget(across, 1)
 
-    def show_around(self, shown: bool) -> None:
-        """Show or hide all that stands around the page."""
-        self.rail.setVisible(shown)
-        self.bar.setVisible(shown)
-        self.side.step_aside(not shown)
+    def show_progress(self) -> None:
+        """Say beside each step how far it is, and of the whole whether it may leave the house."""
+        document, word = self._document, self._document.verdict
+        states = section_states(document.form, document.report, document.issues)
+        self.rail.show_states({**dict(enumerate(states.values())), len(states): word})
+        self.verdict.say(word, good=word == CHECKED)
 
     def _build_bar(self) -> QWidget:
         """The line below every page: the way back and on, what is selected, whether it's saved, the verdict."""
@@ -56,7 +61,7 @@ class Frame(QWidget):
         self.selection = PlainLabel("", "hint")
         self.saved = PlainLabel("", "hint")
         self.verdict = Badge()
-        bar = self.bar = QWidget()
+        bar = QWidget()
         bar.setObjectName("bar")
         row = QHBoxLayout(bar)
         row.setContentsMargins(16, 6, 16, 6)

@@ -1,177 +1,218 @@
-"""The main window: rail, pages, list of findings. Wiring only."""
+"""The main window: first the start page alone, then all that stands around a report. Wiring only.
 
-from collections.abc import Callable
+What the report needs is imported and built when the start page has been painted: nobody waits for it.
+"""
+
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import structs
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent, QTextCursor
-from PySide6.QtWidgets import (
-    QApplication,
-    QLineEdit,
-    QMainWindow,
-    QMenu,
-    QPlainTextEdit,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from core.editions import Editions
-from core.issue import CHECKED
-from core.progress import section_states
-from core.report import Report
-from core.settings import Settings
+from core.settings import Memory, Settings
 from gui import APP_NAME
-from gui.checking import Checking
-from gui.desk import Desk
-from gui.document import Document
-from gui.exporting import Exporting
-from gui.filing import Filing
-from gui.frame import Frame
-from gui.grid import GridView
-from gui.intake import Intake
-from gui.menus import build_menus
-from gui.page import Page
-from gui.safekeeping import Safekeeping
-from gui.sections import ProfilePage, TablePage, build_page
-from gui.text_page import TextPage
+from gui.notice import Notice
+from gui.start import StartPage
 
 if TYPE_CHECKING:
-    from gui.finish import FinishPage
-    from gui.preview import Preview
-    from gui.start import StartPage
+    from PySide6.QtGui import QAction
 
-FINISH = "检查与导出"
+    from gui.checking import Checking
+    from gui.desk import Desk
+    from gui.document import Document
+    from gui.exporting import Exporting
+    from gui.filing import Filing
+    from gui.frame import Frame
+    from gui.intake import Intake
+    from gui.preview import Preview
+    from gui.safekeeping import Safekeeping
+    from gui.steps import Steps
+
+MENUS = ("文件(&F)", "编辑(&E)", "表格(&T)", "正文(&X)", "核对(&C)", "视图(&V)", "帮助(&H)")
 ROOMY = 1600  # pixels from which findings and preview both have room
-ZOOMS = (70, 80, 90, 100, 110, 125, 150, 175, 200)  # percent
 
 
 class MainWindow(QMainWindow):
-    """One report on screen.
+    """One report on screen; all but the start page is there after `furnish`.
 
-    `settings_folder` is where recent drafts and the window's size are remembered, `data` where journals and versions
-    are kept.
+    `memory` is what this machine remembers, `data` the folder of journals and versions. `furnished` tells that the
+    report can be worked on, `painted` that the start page has been seen.
     """
 
-    def __init__(
-        self,
-        new_report: Report,
-        editions: Editions,
-        *,
-        sample: Path,
-        settings_folder: Path,
-        data: Path,
-        version: str,
-    ) -> None:
+    furnished = Signal()
+    painted = Signal()
+
+    document: "Document"
+    safe: "Safekeeping"
+    filing: "Filing"
+    exporting: "Exporting"
+    intake: "Intake"
+    checking: "Checking"
+    frame: "Frame"
+    steps: "Steps"
+    desk: "Desk"
+    recent_menu: QMenu
+    left_menu: QMenu
+    off_menu: QMenu
+    preview_action: "QAction"
+
+    def __init__(self, memory: Memory, data: Path) -> None:
         super().__init__()
-        self.document = Document(new_report, editions, self)
-        self.safe = Safekeeping(self.document, data, self.key_in_hand, self)
-        self.filing = Filing(
-            self.document,
-            self,
-            self.safe,
-            new_report=new_report,
-            sample=sample,
-            settings_folder=settings_folder,
-            version=version,
-        )
-        self.sections = self.document.form.section
-        self.exporting = Exporting(self.document, self, self.filing)
-        self.intake = Intake(self.document, self, self.filing)
-        self.setAcceptDrops(True)
-        self.recent_menu: QMenu
-        self.left_menu: QMenu
-        self.off_menu: QMenu
-        self.preview_action: QAction
+        self._memory = memory
+        self._data = data
         self.preview: Preview | None = None
         self._start: StartPage | None = None
-        self._compares = False
-        self._pages: dict[int, Page | FinishPage] = {}
-        self._build_centre()
-        self.desk = Desk(self)
-        build_menus(self)
+        self.is_furnished = False
+        self.notice = Notice()
+        self._room = QStackedWidget()
+        centre = QWidget()
+        inside = QVBoxLayout(centre)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self.notice)
+        inside.addWidget(self._room, 1)
+        self.setCentralWidget(centre)
+        self.menus = [self.menuBar().addMenu(title) for title in MENUS]
+        self.setWindowTitle(APP_NAME)
+        self.setAcceptDrops(True)
         self.resize(*(self.settings.window if min(self.settings.window) > 0 else (1280, 680)))
         if self.settings.maximized:
             self.setWindowState(Qt.WindowState.WindowMaximized)
-        self._listen()
-        self._show_report()
-
-    def _listen(self) -> None:
-        """Follow the report, and say what others have to say."""
-        self.document.changed.connect(self._show_progress)
-        self.document.modified_changed.connect(self._show_title)
-        self.document.replaced.connect(self._on_replaced)
-        self.document.look_at.connect(self._look_at)
-        self.document.stored.connect(self.notice.clear)
-        self.filing.settled.connect(self._show_title)
-        self.safe.told.connect(self.notice.say)
-        for passing in (self.checking.told, self.exporting.said, self.intake.said):
-            passing.connect(self.notice.mention)
 
     @property
     def settings(self) -> Settings:
         """What this machine remembers."""
-        return self.filing.settings
+        return self._memory.settings
+
+    @property
+    def has_journals(self) -> bool:
+        """Whether anything may have been left behind: a journal that nobody ended, or that is being written."""
+        return any(self._data.glob("journals/*"))
 
     # ------------------------------------------------------------ what the window is made of
 
+    def furnish(self) -> None:
+        """Read the form and build, once, all that is needed to work on a report. Raises FormError."""
+        if self.is_furnished:
+            return
+        self._build_report()
+        self._build_centre()
+        self._listen()
+        self.is_furnished = True
+        self._show_report()
+        self.furnished.emit()
+
+    def _build_report(self) -> None:
+        """What stands behind the window: an empty report for last year, in the newest edition of the form."""
+        from datetime import date
+
+        from core.editions import Editions
+        from core.report import YEAR, Report
+        from gui.document import Document
+        from gui.exporting import Exporting
+        from gui.filing import Filing
+        from gui.intake import Intake
+        from gui.safekeeping import Safekeeping
+
+        editions = Editions(self._memory.folder / "editions")
+        report = Report(editions.newest(), texts={YEAR: str(date.today().year - 1)})
+        self.document = Document(report, editions, self)
+        self.safe = Safekeeping(self.document, self._data, self.key_in_hand, self)
+        self.filing = Filing(self.document, self, self.safe, report, self._memory)
+        self.exporting = Exporting(self.document, self, self.filing)
+        self.intake = Intake(self.document, self, self.filing)
+
     def _build_centre(self) -> None:
-        titles = [
-            f"{section.number}、{section.short}" if section.number else section.short for section in self.sections
-        ]
-        self.frame = frame = Frame(self.document, [*titles, FINISH], help_shown=self.settings.help_shown)
-        self.rail, self.stack, self.notice, self.side = frame.rail, frame.stack, frame.notice, frame.side
+        from gui.checking import Checking
+        from gui.desk import Desk
+        from gui.frame import Frame
+        from gui.menus import fill_menus
+        from gui.steps import Steps
+
+        self.frame = frame = Frame(self.document, help_shown=self.settings.help_shown)
+        self.rail, self.stack, self.side = frame.rail, frame.stack, frame.side
         self.back, self.forward = frame.back, frame.forward
         self.selection, self.saved, self.verdict = frame.selection, frame.saved, frame.verdict
         self.issues = self.side.issues
-        self.issues.chosen.connect(self.go_to)
+        self.steps = Steps(self.document, frame, self.filing, self.exporting)
         self.checking = Checking(self.document, self.issues, self, self.key_in_hand, self.go_to)
-        self.setCentralWidget(frame)
-        self.rail.currentRowChanged.connect(self._show_step)
-        # a click on a step means to work there; with the keys one walks on through the steps
-        self.rail.itemClicked.connect(lambda item: self._page(self.rail.row(item)).go_to(""))
+        self.desk = Desk(self)
+        self._room.addWidget(frame)
+        fill_menus(self)
 
-    # ------------------------------------------------------------ acts on what is in hand
+    def _listen(self) -> None:
+        """Follow the report, and say what others have to say."""
+        self.document.changed.connect(self._on_changed)
+        self.document.modified_changed.connect(self._show_title)
+        self.document.replaced.connect(self._on_replaced)
+        self.document.stored.connect(self.notice.clear)
+        self.filing.settled.connect(self._show_title)
+        self.issues.chosen.connect(self.go_to)
+        self.steps.entered.connect(self._leave_start)
+        self.steps.followed.connect(self._follow)
+        self.steps.zero_wanted.connect(self.desk.declare_zero)
+        self.steps.last_year_wanted.connect(self.intake.from_last_year)
+        self.safe.told.connect(self.notice.say)
+        for passing in (self.checking.told, self.exporting.said, self.intake.said, self.steps.mentioned):
+            passing.connect(self.notice.mention)
 
-    def on_table(self, act: Callable[[GridView], object]) -> None:
-        """Do something to the table on screen, if the page is one."""
-        page = self.stack.currentWidget()
-        if isinstance(page, TablePage):
-            act(page.view)
+    # ------------------------------------------------------------ the start page
 
-    def on_focus(self, act: str) -> None:
-        """Copy, cut or paste where the cursor is: in a text, else in the table on screen."""
-        focus = QApplication.focusWidget()
-        if isinstance(focus, QLineEdit | QPlainTextEdit):
-            getattr(focus, act)()
-        else:
-            self.on_table(lambda view: getattr(view.block, act)())
+    def show_start(self) -> None:
+        """Show the ways to begin."""
+        if self._start:
+            return
+        may_go_back = self.is_furnished and not self.document.is_untouched
+        self._start = StartPage([Path(name) for name in self.settings.recent], may_go_back=may_go_back)
+        self._start.wanted.connect(self._begin)
+        self._start.draft_wanted.connect(self._begin_with)
+        self._start.painted.connect(lambda: QTimer.singleShot(0, self.painted.emit))
+        self._room.addWidget(self._start)
+        self._room.setCurrentWidget(self._start)
+        self._start.take_up()
 
-    def on_text(self, act: Callable[[TextPage], object]) -> None:
-        """Do something to the text on screen, if the page is one."""
-        page = self.stack.currentWidget()
-        if isinstance(page, TextPage):
-            act(page)
+    def _begin(self, way: str) -> None:
+        """Begin in the way that was chosen on the start page."""
+        self.furnish()
+        {
+            "back": self.steps.come_back,
+            "last-year": self.intake.from_last_year,
+            "new": self.filing.new,
+            "open": self.filing.open,
+            "checkup": self.intake.look_over,
+            "sample": self.filing.open_sample,
+            "practice": self.filing.practise,
+        }[way]()
 
-    # ------------------------------------------------------------ the clerk's choices
+    def _begin_with(self, draft: Path) -> None:
+        self.furnish()
+        self.filing.open_recent(draft)
 
-    def set_enter_goes_right(self, right: bool) -> None:
-        """Choose where Enter leads."""
-        self.filing.remember(structs.replace(self.settings, enter_goes_right=right))
-        for page in self._pages.values():
-            if isinstance(page, TablePage):
-                page.view.enter_goes_right = right
+    def _leave_start(self) -> None:
+        if self._start:
+            left, self._start = self._start, None
+            self._room.setCurrentWidget(self.frame)
+            self._room.removeWidget(left)
+            left.deleteLater()
 
-    def set_compares(self, compares: bool) -> None:
-        """Show last year's numbers beside this year's, or not."""
-        self._compares = compares
-        if compares and not self.document.last:
-            self.notice.mention("还没有去年的数可以比较；在菜单“核对 → 填去年的数”里照去年的报告填。")
-        elif compares:
-            self.notice.mention("格里竖线右边的小字是去年的数；再按 F5 收起。")
-        for page in self._pages.values():
-            if isinstance(page, TablePage):
-                page.set_compares(compares)
+    # ------------------------------------------------------------ where one is
+
+    def key_in_hand(self) -> str:
+        """The key of the cell or field the cursor is in; on other pages the first of the section."""
+        return self.steps.key_in_hand()
+
+    def go_to(self, key: str, passage: str = "") -> None:
+        """Show the page a key belongs to and take its cell or field in hand, a passage of a text selected."""
+        self.steps.go_to(key, passage)
+
+    @property
+    def page_of_manual(self) -> str:
+        """The page of the manual about what is in hand."""
+        return "begin" if self._start else self.steps.page_of_manual
+
+    # ------------------------------------------------------------ what stands around the page
 
     def show_issues(self, shown: bool) -> None:
         """Show or hide the list of findings."""
@@ -179,43 +220,8 @@ class MainWindow(QMainWindow):
 
     def show_help(self, shown: bool) -> None:
         """Show or hide what is known of the cell in hand."""
-        self.filing.remember(structs.replace(self.settings, help_shown=shown))
+        self._memory.remember(structs.replace(self.settings, help_shown=shown))
         self.side.show_help(shown)
-
-    @property
-    def page_of_manual(self) -> str:
-        """The page of the manual about the step in hand."""
-        if self._start or self.step == len(self.sections):
-            return "begin" if self._start else "export"
-        return {"profile": "profile", "text": "texts", "table": "tables"}[self.sections[self.step].kind]
-
-    def show_start(self) -> None:
-        """Show the ways to begin."""
-        from gui.start import StartPage
-
-        if self._start:
-            return
-        back = None if self.document.is_untouched else self._begin
-        self._start = StartPage(self.filing, self.intake, back)
-        self.stack.addWidget(self._start)
-        self.stack.setCurrentWidget(self._start)
-        self.frame.show_around(False)
-        self.document.changed.connect(self._begin)
-        self._start.go_to("")
-
-    def _begin(self) -> None:
-        """Something was done to the report on the start page, by a menu or from last year: show it."""
-        if self._start:
-            self.rail.setCurrentRow(self.step)
-            self._show_step(self.step)
-
-    def _leave_start(self) -> None:
-        if self._start:
-            self.document.changed.disconnect(self._begin)
-            self.stack.removeWidget(self._start)
-            self._start.deleteLater()
-            self._start = None
-            self.frame.show_around(True)
 
     def show_preview(self, shown: bool) -> None:
         """Show the pages beside the form; on a narrow screen the findings make room for them."""
@@ -229,134 +235,20 @@ class MainWindow(QMainWindow):
         self.preview.setVisible(shown)
         self.preview.follow(self.key_in_hand())
 
-    def copy_for_site(self) -> None:
-        """Put the table on screen on the clipboard, for the editor of a web site."""
-        page = self.stack.currentWidget()
-        self.exporting.copy_table(page.section.id if isinstance(page, TablePage) else "")
-
-    def zoom_by(self, steps: int) -> None:
-        """Show the pages larger or smaller; 0 is their own size."""
-        at = ZOOMS.index(self.settings.zoom) if self.settings.zoom in ZOOMS else ZOOMS.index(100)
-        zoom = ZOOMS[min(max(at + steps, 0), len(ZOOMS) - 1)] if steps else 100
-        self.filing.remember(structs.replace(self.settings, zoom=zoom))
-        for page in self._pages.values():
-            if isinstance(page, Page):
-                page.set_zoom(zoom)
-
-    # ------------------------------------------------------------ walking through the steps
-
-    def next_area(self) -> None:
-        """Go on with the keys from the page to the findings, the help, the steps, and round again: Tab stays within."""
-        areas = [area for area in (*self.side.areas(), self.rail) if area.isVisible()]
-        focus = self.focusWidget()
-        here = next((at for at, area in enumerate(areas) if area is focus), -1)
-        if here + 1 < len(areas):
-            areas[here + 1].setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            self._page(self.step).go_to("")
-
-    @property
-    def step(self) -> int:
-        """The step in hand, from 0; the first until one has been shown."""
-        return max(0, self.rail.currentRow())
-
-    def key_in_hand(self) -> str:
-        """The key of the cell or field the cursor is in; on other pages the first of the section."""
-        page, step = self.stack.currentWidget(), self.step
-        if isinstance(page, TablePage):
-            return page.key_in_hand
-        focus = self.focusWidget()
-        key = focus.property("key") if focus else None
-        if isinstance(key, str):
-            return key
-        section = self.sections[step] if step < len(self.sections) else self.sections[-1]
-        return next(key for key in self.document.form.order if key.startswith(f"{section.id}/"))
-
-    def go_to(self, key: str, passage: str = "") -> None:
-        """Show the page a key belongs to and take its cell or field in hand, a passage of a text selected."""
-        self._leave_start()
-        section = self.document.form.section_of(key)
-        self.rail.setCurrentRow(self.sections.index(section))
-        self._page(self.step).go_to(key)
-        focus = QApplication.focusWidget()
-        if passage and isinstance(focus, QPlainTextEdit):
-            focus.moveCursor(QTextCursor.MoveOperation.Start)
-            focus.find(passage)
-
-    def _look_at(self, keys: tuple[str, ...]) -> None:
-        """Bring into sight what an act has changed."""
-        near = tuple(key for key in keys if self.sections.index(self.document.form.section_of(key)) == self.step)
-        page = self.stack.currentWidget()
-        if not near:
-            self.go_to(keys[0])
-        elif isinstance(page, TablePage):
-            page.look_at(near)
-
-    def _page(self, step: int) -> "Page | FinishPage":
-        """The page of a step, built when it's first shown."""
-        if step not in self._pages:
-            page = self._build_finish() if step == len(self.sections) else self._build_page(step)
-            self._pages[step] = page
-            self._replace_page(step, page)
-        return self._pages[step]
-
-    def _build_page(self, step: int) -> Page:
-        page = build_page(self.document, self.sections[step])
-        page.set_zoom(self.settings.zoom)
-        page.zoom_wanted.connect(self.zoom_by)
-        if isinstance(page, TablePage):
-            page.view.enter_goes_right = self.settings.enter_goes_right
-            page.set_compares(self._compares)
-            page.view.moved.connect(self._follow)
-            page.view.selection_told.connect(self.selection.setText)
-            page.zero_wanted.connect(self.desk.declare_zero)
-        elif isinstance(page, ProfilePage):
-            page.offer(self.filing.recent)
-            page.last_year_wanted.connect(self.intake.from_last_year)
-        elif isinstance(page, TextPage):
-            page.follow_wanted.connect(self.go_to)
-        return page
-
-    def _build_finish(self) -> "FinishPage":
-        from gui.finish import FinishPage
-
-        page = FinishPage(self.document, self.exporting, FINISH)
-        page.go_wanted.connect(lambda name: self.rail.setCurrentRow([s.id for s in self.sections].index(name)))
-        return page
-
-    def _replace_page(self, step: int, page: QWidget) -> None:
-        if old := self.stack.widget(step):
-            self.stack.removeWidget(old)
-            old.deleteLater()
-        self.stack.insertWidget(step, page)
-
-    def _show_step(self, step: int) -> None:
-        self._leave_start()
-        page = self._page(step)
-        self.stack.setCurrentWidget(page)
-        self.back.setEnabled(step > 0)
-        self.forward.setEnabled(step < self.rail.count() - 1)
-        self.selection.setText(page.view.block.told() if isinstance(page, TablePage) else "")
-        self._follow(page.view.key_in_hand if isinstance(page, TablePage) else "")
-        self.side.enter(in_table=isinstance(page, TablePage))
-        if not self.rail.hasFocus():
-            page.go_to("")
-
-    def _follow(self, key: str) -> None:
-        """The cell in hand is another one: "" if the page is no table."""
-        self.side.follow(key)
+    def _follow(self) -> None:
         if self.preview and self.preview.isVisible():
-            self.preview.follow(key or self.key_in_hand())
+            self.preview.follow(self.key_in_hand())
+
+    # ------------------------------------------------------------ following the report
 
     def _on_replaced(self) -> None:
-        for step in list(self._pages):
-            del self._pages[step]
-            self._replace_page(step, QWidget())
-        self.sections = self.document.form.section
-        self.rail.setCurrentRow(0)
-        self._show_step(0)
-        self._page(0).go_to("")
+        self.steps.begin()
         self._show_report()
+
+    def _on_changed(self) -> None:
+        if self._start:  # by a menu, or from last year
+            self.steps.come_back()
+        self._show_progress()
 
     def _show_report(self) -> None:
         """Say all that doesn't stand on a page."""
@@ -367,13 +259,8 @@ class MainWindow(QMainWindow):
         self._show_title()
 
     def _show_progress(self) -> None:
-        document = self.document
-        if document.waits:
-            return
-        states = section_states(document.form, document.report, document.issues)
-        word = document.verdict
-        self.rail.show_states({**dict(enumerate(states.values())), len(states): word})
-        self.verdict.say(word, good=word == CHECKED)
+        if not self.document.waits:
+            self.frame.show_progress()
 
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self.filing.name}[*] - {APP_NAME}")
@@ -383,10 +270,12 @@ class MainWindow(QMainWindow):
         else:
             self.saved.setText("已保存" if self.document.path else "")
 
+    # ------------------------------------------------------------ what the system tells the window
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._start is None and not self._pages:  # the start page needs none of the others
-            self._on_replaced()
+        if self.is_furnished and self._start is None and not self.steps.is_begun:
+            self.steps.begin()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -396,17 +285,27 @@ class MainWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
         if paths:  # when the drag has ended: a dialog in the middle of it would hold the other program up
-            QTimer.singleShot(0, lambda: self.intake.take(paths[0]))
+            QTimer.singleShot(0, lambda: self._take(paths[0]))
+
+    def _take(self, path: Path) -> None:
+        self.furnish()
+        self.intake.take(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.filing.saving.may_leave():
+        if self.is_furnished and not self._may_close():
             event.ignore()
             return
+        maximized = self.isMaximized()
+        size = self.settings.window if maximized else (self.width(), self.height())
+        self._memory.remember(structs.replace(self.settings, window=size, maximized=maximized))
+        event.accept()
+
+    def _may_close(self) -> bool:
+        """Whether all is saved, or need not be; then nothing is held any more."""
+        if not self.filing.saving.may_leave():
+            return False
         self.safe.leave()
         self.filing.saving.release()
         if self.preview:
             self.preview.leave()
-        maximized = self.isMaximized()
-        size = self.settings.window if maximized else (self.width(), self.height())
-        self.filing.remember(structs.replace(self.settings, window=size, maximized=maximized))
-        event.accept()
+        return True

@@ -23,17 +23,17 @@ class Item:
     keys: Key | str | Sequence[str] = ()
 
 
-def build_menus(window: "MainWindow") -> None:
-    """Give the window its menus."""
-    bar = window.menuBar()
-    _build_file(window, bar.addMenu("文件(&F)"))
-    _build_edit(window, bar.addMenu("编辑(&E)"))
-    _build_table(window, bar.addMenu("表格(&T)"))
-    _build_text(window, bar.addMenu("正文(&X)"))
-    _build_checking(window, bar.addMenu("核对(&C)"))
-    _build_view(window, bar.addMenu("视图(&V)"))
+def fill_menus(window: "MainWindow") -> None:
+    """Put into the window's menus, which so far are titles, what there is to do."""
+    file, edit, table, text, checking, view, help_ = window.menus
+    _fill_file(window, file)
+    _fill_edit(window, edit)
+    _fill_table(window, table)
+    _fill_text(window, text)
+    _fill_checking(window, checking)
+    _fill_view(window, view)
     _fill(
-        bar.addMenu("帮助(&H)"),
+        help_,
         Item("帮助(&H)", window.desk.show_manual, "F1"),
         Item("键盘(&K)", lambda: window.desk.show_manual("keys")),
         Item("核对规则一览(&R)", lambda: window.desk.show_manual("rules")),
@@ -43,7 +43,7 @@ def build_menus(window: "MainWindow") -> None:
     )
 
 
-def _build_file(window: "MainWindow", menu: QMenu) -> None:
+def _fill_file(window: "MainWindow", menu: QMenu) -> None:
     files = window.filing
     _fill(
         menu,
@@ -77,13 +77,13 @@ def _build_file(window: "MainWindow", menu: QMenu) -> None:
         Item("发布包：全部导出…(&K)", window.exporting.package, "Ctrl+Shift+E"),
         Item("打印…(&P)", window.exporting.print, Key.Print),
     )
-    _build_look(window, menu.addMenu("字体和模板(&T)"))
+    _fill_look(window, menu.addMenu("字体和模板(&T)"))
     _fill(
         menu, None, Item("设置(&G)…", window.desk.edit_preferences, "Ctrl+,"), Item("退出(&X)", window.close, "Ctrl+Q")
     )
 
 
-def _build_look(window: "MainWindow", menu: QMenu) -> None:
+def _fill_look(window: "MainWindow", menu: QMenu) -> None:
     """Filled when it's shown: which fonts there are to choose from stands in a file."""
 
     def fill() -> None:
@@ -109,8 +109,8 @@ def _build_look(window: "MainWindow", menu: QMenu) -> None:
     menu.aboutToShow.connect(fill)
 
 
-def _build_table(window: "MainWindow", menu: QMenu) -> None:
-    table = window.on_table
+def _fill_table(window: "MainWindow", menu: QMenu) -> None:
+    table = window.steps.on_table
     _fill(
         menu,
         Item("一键零报告…(&0)", window.desk.declare_zero, "F6"),
@@ -122,12 +122,12 @@ def _build_table(window: "MainWindow", menu: QMenu) -> None:
         None,
         Item("改写这一格合计…(&T)", window.desk.override_total, "Ctrl+T"),
         None,
-        Item("复制表格到网站(&W)", window.copy_for_site, "Ctrl+Shift+C"),
+        Item("复制表格到网站(&W)", lambda: window.exporting.copy_table(window.steps.section_id), "Ctrl+Shift+C"),
     )
 
 
-def _build_text(window: "MainWindow", menu: QMenu) -> None:
-    text = window.on_text
+def _fill_text(window: "MainWindow", menu: QMenu) -> None:
+    text = window.steps.on_text
     _fill(
         menu,
         Item("插入数据…(&I)", lambda: text(lambda page: page.insert_data()), "Ctrl+J"),
@@ -138,7 +138,7 @@ def _build_text(window: "MainWindow", menu: QMenu) -> None:
     )
 
 
-def _build_checking(window: "MainWindow", menu: QMenu) -> None:
+def _fill_checking(window: "MainWindow", menu: QMenu) -> None:
     checking = window.checking
     _fill(
         menu,
@@ -158,20 +158,20 @@ def _build_checking(window: "MainWindow", menu: QMenu) -> None:
         Item("体检一份报告(&T)…", window.intake.look_over),
         Item("填去年的数(&L)…", checking.fill_last_year),
     )
-    _checkable(menu, "与去年比(&Y)", "F5", False, window.set_compares)
+    _checkable(menu, "与去年比(&Y)", "F5", False, window.steps.set_compares)
     _fill(menu, None, Item("导出校验报告(&E)…", window.exporting.check_report))
 
 
-def _build_view(window: "MainWindow", menu: QMenu) -> None:
+def _fill_view(window: "MainWindow", menu: QMenu) -> None:
     _fill(
         menu,
         Item("上一步", window.back.click, "Ctrl+PgUp"),
         Item("下一步", window.forward.click, "Ctrl+PgDown"),
-        Item("到下一个区域(&N)", window.next_area, "Ctrl+Tab"),
+        Item("到下一个区域(&N)", window.steps.next_area, "Ctrl+Tab"),
         None,
-        Item("放大(&I)", lambda: window.zoom_by(1), ("Ctrl++", "Ctrl+=")),
-        Item("缩小(&O)", lambda: window.zoom_by(-1), "Ctrl+-"),
-        Item("原来大小(&Z)", lambda: window.zoom_by(0), "Ctrl+0"),
+        Item("放大(&I)", lambda: window.steps.zoom_by(1), ("Ctrl++", "Ctrl+=")),
+        Item("缩小(&O)", lambda: window.steps.zoom_by(-1), "Ctrl+-"),
+        Item("原来大小(&Z)", lambda: window.steps.zoom_by(0), "Ctrl+0"),
         None,
     )
     _checkable(menu, "待处理的问题(&P)", "F9", True, window.show_issues)
@@ -179,7 +179,7 @@ def _build_view(window: "MainWindow", menu: QMenu) -> None:
     _checkable(menu, "口径说明(&H)", "Shift+F1", window.settings.help_shown, window.show_help)
 
 
-def _build_edit(window: "MainWindow", menu: QMenu) -> None:
+def _fill_edit(window: "MainWindow", menu: QMenu) -> None:
     document, stack = window.document, window.document.undo_stack
     # plain actions: Qt's own rewrite their text with each step, a third of a millisecond a key
     undo, redo = _fill(
@@ -193,12 +193,12 @@ def _build_edit(window: "MainWindow", menu: QMenu) -> None:
     menu.addSeparator()
     _fill(
         menu,
-        Item("剪切(&X)", lambda: window.on_focus("cut"), Key.Cut),
-        Item("复制(&C)", lambda: window.on_focus("copy"), Key.Copy),
-        Item("粘贴(&V)", lambda: window.on_focus("paste"), Key.Paste),
+        Item("剪切(&X)", lambda: window.steps.on_focus("cut"), Key.Cut),
+        Item("复制(&C)", lambda: window.steps.on_focus("copy"), Key.Copy),
+        Item("粘贴(&V)", lambda: window.steps.on_focus("paste"), Key.Paste),
         None,
     )
-    _checkable(menu, "回车键向右走(&E)", "", window.settings.enter_goes_right, window.set_enter_goes_right)
+    _checkable(menu, "回车键向右走(&E)", "", window.settings.enter_goes_right, window.steps.set_enter_goes_right)
 
 
 def _fill(menu: QMenu, *items: Item | None) -> list[QAction]:

@@ -1,11 +1,15 @@
 """A step of the wizard: what the pages of all kinds of section have."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from core.words import Section
-from gui.document import Document
 from gui.labels import Heading, PlainLabel
+
+if TYPE_CHECKING:  # the start page scrolls too, and knows of neither
+    from core.words import Section
+    from gui.document import Document
 
 
 def scrolling(inside: QWidget) -> QScrollArea:
@@ -22,7 +26,7 @@ class Page(QWidget):
 
     zoom_wanted = Signal(int)  # a step larger or smaller
 
-    def __init__(self, document: Document, section: Section, hint: str) -> None:
+    def __init__(self, document: "Document", section: "Section", hint: str) -> None:
         super().__init__()
         self.document = document
         self.section = section

@@ -18,7 +18,8 @@ from core.words import Field, Section
 from gui.document import Document
 from gui.fields import NOTES, NUMBERS, ChoiceBox, Drawer, LineBox
 from gui.grid import GridView
-from gui.labels import PlainLabel, TextLine
+from gui.labels import PlainLabel
+from gui.live_text import TextLine
 from gui.page import Page, scrolling
 from gui.strip import PAUSE, BalanceStrip
 from gui.text_box import TextBox

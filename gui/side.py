@@ -38,7 +38,7 @@ class Side(QSplitter):
         self._take_room()
 
     def step_aside(self, away: bool) -> None:
-        """Leave the room to the start page or the preview, or come back."""
+        """Leave the room to the preview, or come back."""
         self._away = away
         self._take_room()
 

@@ -1,8 +1,8 @@
 """The one visual language: colours, sizes and the small style sheet made from them."""
 
 import sys
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
@@ -16,8 +16,7 @@ FAMILIES = _WINDOWS if sys.platform == "win32" else _LINUX
 POINT_SIZE = 9.5
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Colours:
+class Colours(Struct, frozen=True, eq=False):
     """The colours of one look; text on its ground has a contrast of at least 4.5 : 1."""
 
     ink: str  # text

@@ -47,8 +47,8 @@ exec /usr/bin/python3 -I -c '
 import sys
 sys.path[:0] = ["/usr/lib/nianbao"]
 sys.argv[0] = "{name}"
-from {module} import main
-sys.exit(main())
+from {module} import {call}
+sys.exit({call}())
 ' "$@"
 """
 NOTE = """其他软件包的许可证在 /usr/lib/nianbao/*.dist-info；Qt 和 PySide6 用 LGPL 3，见 /usr/share/common-licenses。
@@ -95,8 +95,8 @@ def put_packages() -> None:
 
 def put_desktop() -> None:
     """Commands, menu entry, file type, icon, licence."""
-    put("usr/bin/nianbao", STARTER.format(name="nianbao", module="gui.app"), 0o755)
-    put("usr/bin/nianbao-cli", STARTER.format(name="nianbao-cli", module="core.cli"), 0o755)
+    put("usr/bin/nianbao", STARTER.format(name="nianbao", module="gui.__main__", call="start"), 0o755)
+    put("usr/bin/nianbao-cli", STARTER.format(name="nianbao-cli", module="core.cli", call="main"), 0o755)
     put("usr/share/applications/nianbao.desktop", (HERE / "nianbao.desktop").read_text(encoding="utf-8"))
     put("usr/share/mime/packages/nianbao.xml", (HERE / "nianbao.xml").read_text(encoding="utf-8"))
     picture = (ROOT / "resources" / "icons" / "nianbao.svg").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ _STOP = 0x10  # MB_ICONERROR
 def main() -> int:
     """Open the window; there's no console to complain to, so a failed start is shown and written down."""
     try:
-        from gui.app import main as open_window
+        from gui.__main__ import start as open_window
 
         return open_window()
     except Exception as problem:  # whatever it was, the clerk must see something

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.settings import Settings, data_folder, load_settings, save_settings, settings_folder, with_recent
+from core.settings import Memory, Settings, data_folder, load_settings, save_settings, settings_folder, with_recent
 
 
 def test_settings_come_back(tmp_path: Path) -> None:
@@ -98,3 +98,9 @@ def test_what_is_known_of_this_machine_comes_back(tmp_path: Path) -> None:
     kept = Settings(data_seen=True, history_beside=True)
     save_settings(kept, tmp_path)
     assert load_settings(tmp_path) == kept != Settings()
+
+
+def test_what_is_remembered_is_there_at_once_and_at_the_next_start(tmp_path: Path) -> None:
+    memory = Memory(tmp_path)
+    memory.remember(Settings(zoom=150))
+    assert memory.settings.zoom == Memory(tmp_path).settings.zoom == 150

@@ -13,10 +13,11 @@ from core.draft import load_draft
 from core.exchange import import_data
 from core.locate import resource
 from core.report import Report
+from core.settings import Memory
 from gui.app import begin, build_application, build_window
 from gui.main_window import MainWindow
 from tests.core.sheets import DATA
-from tests.gui.driver import press
+from tests.gui.driver import press, wait_until_furnished
 
 
 @pytest.fixture(scope="session")
@@ -134,10 +135,11 @@ def start(qapp: QApplication, dialogs: Dialogs, tmp_path: Path) -> Iterator[Call
     opened: list[MainWindow] = []
 
     def run(*arguments: str) -> MainWindow:
-        window = build_window(tmp_path / "settings")
+        window = MainWindow(Memory(tmp_path / "settings"), tmp_path / "settings" / "data")
         window.resize(1366, 700)
         begin(window, arguments)
         QTest.qWaitForWindowActive(window)
+        wait_until_furnished(window)
         opened.append(window)
         return window
 

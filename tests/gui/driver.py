@@ -58,6 +58,15 @@ def settle() -> None:
     QTest.qWait(200)
 
 
+def wait_until_furnished(window: MainWindow) -> None:
+    """Wait until what is built behind the start page is there."""
+    for _ in range(500):
+        if window.is_furnished:
+            return
+        QTest.qWait(10)
+    raise AssertionError("the window was never furnished")
+
+
 def click(widget: QWidget) -> None:
     """Click in the middle of a widget."""
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
@@ -76,7 +85,7 @@ def box_named(page: QWidget, name: str) -> QWidget:
 
 def fill_window(window: MainWindow, report: Report) -> None:
     """Walk through all steps with 下一步 and fill each from `report`."""
-    for section in window.sections:
+    for section in window.document.form.section:
         page = window.stack.currentWidget()
         if isinstance(page, TablePage):
             fill_table(page, report)

@@ -176,13 +176,16 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from gui.app import begin, build_application, build_window
-from tests.gui.driver import press
+from core.settings import Memory
+from gui.app import begin, build_application
+from gui.main_window import MainWindow
+from tests.gui.driver import press, wait_until_furnished
 
 application = build_application(["killed"])
-window = build_window(Path(sys.argv[1]))
+window = MainWindow(Memory(Path(sys.argv[1])), Path(sys.argv[1], "data"))
 begin(window, [])
 QTest.qWaitForWindowActive(window)
+wait_until_furnished(window)
 window.go_to("requests/new_received/natural_person")
 for number in range(150):
     press(str(number % 10), Qt.Key.Key_Return)

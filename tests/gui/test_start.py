@@ -1,17 +1,24 @@
 """The start page, practice, and the settings: the first minutes."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
 
 from core.draft import save_draft
+from core.editions import Editions
+from core.errors import FormError
+from core.form import Form
 from core.practice import planted
 from core.report import DUE, Report
-from core.settings import Settings, load_settings, save_settings
+from core.settings import Memory, Settings, load_settings, save_settings
+from gui.app import begin
 from gui.main_window import MainWindow
 from gui.preferences import Preferences, read_day
 from gui.start import StartPage
@@ -22,9 +29,9 @@ K = Qt.Key
 
 
 def page(window: MainWindow) -> StartPage:
-    current = window.stack.currentWidget()
-    assert isinstance(current, StartPage)
-    return current
+    shown = [one for one in window.findChildren(StartPage) if one.isVisible()]
+    assert len(shown) == 1
+    return shown[0]
 
 
 def button(window: MainWindow, text: str) -> QPushButton:
@@ -81,14 +88,83 @@ def test_a_draft_named_at_the_start_is_opened_at_once(
     save_draft(sample, draft)
     window = start(str(draft))
     assert window.document.report == sample
-    assert not isinstance(window.stack.currentWidget(), StartPage)
+    assert window.stack.isVisible()
 
 
 def test_a_menu_leads_away_from_it_too(start: Callable[..., MainWindow]) -> None:
     window = start()
     press(K.Key_N, with_=CONTROL)
     assert window.rail.isVisible()
-    assert not isinstance(window.stack.currentWidget(), StartPage)
+    assert window.stack.isVisible()
+
+
+AT_FIRST_PAINT = """
+import sys
+from pathlib import Path
+from core.settings import Memory
+from gui.app import begin, build_application
+from gui.main_window import MainWindow
+
+application = build_application(["first"])
+window = MainWindow(Memory(Path(sys.argv[1])), Path(sys.argv[1], "data"))
+seen = []
+window.painted.connect(lambda: seen.extend(sys.modules))
+window.furnished.connect(application.quit)
+begin(window, [])
+application.exec()
+print("gui.start" in seen, [name for name in ("core.form", "gui.document", "gui.grid", "docx", "lxml") if name in seen])
+"""
+
+
+def test_it_is_painted_before_form_and_report_are_looked_at(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", AT_FIRST_PAINT, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout == "True []\n"
+
+
+def test_a_click_that_comes_before_the_rest_is_built_is_not_lost(qtbot: QtBot, tmp_path: Path) -> None:
+    window = MainWindow(Memory(tmp_path), tmp_path / "data")
+    qtbot.addWidget(window)
+    window.show_start()
+    window.show()
+    assert not window.is_furnished
+    begin_anew(window)
+    assert window.stack.isVisible()
+    assert window.document.is_untouched
+
+
+def test_a_window_closed_before_the_rest_is_built_asks_nothing(qtbot: QtBot, tmp_path: Path) -> None:
+    window = MainWindow(Memory(tmp_path), tmp_path / "data")
+    qtbot.addWidget(window)
+    window.show_start()
+    window.show()
+    window.close()
+    assert not window.is_furnished
+    assert load_settings(tmp_path).window == (window.width(), window.height())
+
+
+def test_where_the_form_cannot_be_read_that_is_told_and_the_program_ends(
+    qtbot: QtBot, dialogs: Dialogs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load(self: Editions, edition: str) -> Form:
+        raise FormError("没有找到 2021 版的表样文件", do="请重新安装本程序")
+
+    ended: list[int] = []
+    monkeypatch.setattr(Editions, "load", load)
+    monkeypatch.setattr(QApplication, "exit", ended.append)
+    window = MainWindow(Memory(tmp_path), tmp_path / "data")
+    qtbot.addWidget(window)
+    dialogs.expect_message(QMessageBox.StandardButton.Ok)
+    begin(window, [])
+    qtbot.waitUntil(lambda: ended == [2])
+    dialogs.expect_message(QMessageBox.StandardButton.Ok)
+    assert not begin(window, [str(tmp_path / "a.nianbao")])
+    assert all("请重新安装本程序" in told for told in dialogs.seen)
 
 
 # ------------------------------------------------------------ practice
