@@ -9,7 +9,7 @@ import msgspec
 from core.answers import answer, rules_off
 from core.carry import compared_with
 from core.checks import Checker
-from core.cli_files import Commands, editions, keep_apart, open_report
+from core.cli_files import Commands, editions, keep_apart, open_any, open_report
 from core.diagnose import suspects
 from core.draft import save_draft
 from core.editions import checked_before
@@ -52,9 +52,8 @@ def add_commands(commands: Commands) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    report = open_report(options.file)
-    form = editions().load(report.edition)
-    issues = Checker(form).run(report)
+    old = open_any(options.file)
+    form, report, issues = old.form, old.report, old.findings()
     for said in (editions().refusal(report.edition), checked_before(form, report)):
         if said:
             print(said, file=sys.stderr)

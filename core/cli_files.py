@@ -7,7 +7,7 @@ from typing import Protocol
 
 from core.editions import Editions
 from core.errors import UserError
-from core.old_report import read_old_report
+from core.old_report import OldReport, read_old_report
 from core.report import Report
 from core.settings import settings_folder
 
@@ -27,10 +27,15 @@ def editions() -> Editions:
 
 def open_report(path: Path) -> Report:
     """Open a draft, a data file or a published report, and tell what was not read for certain. Raises UserError."""
+    return open_any(path).report
+
+
+def open_any(path: Path) -> OldReport:
+    """The same, with what is known of where it came from. Raises UserError."""
     old = read_old_report(editions(), path)
     for doubt in old.doubts:
         print(f"读取：{doubt}", file=sys.stderr)
-    return old.report
+    return old
 
 
 def keep_apart(source: Path, target: Path | None) -> None:

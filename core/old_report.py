@@ -6,9 +6,11 @@ from pathlib import Path
 from msgspec import Struct
 
 from core import draft, exchange
+from core.checks import Checker
 from core.editions import Editions
 from core.errors import ReadError
 from core.form import Form
+from core.issue import Issue
 from core.numerals import NOTHING
 from core.reading.files import read_report_file
 from core.reading.grid import Grid
@@ -35,7 +37,7 @@ class OldReport(Struct, frozen=True):
     """A report read from a file of anybody's, in the edition it's nearest to.
 
     What is doubtful is blank, or stands there as it was printed, and is listed. `read` is how many numbers were
-    read, out of `asked`.
+    read, out of `asked`. `is_published` says that it came from paper or a site, not from a program's own file.
     """
 
     form: Form
@@ -43,6 +45,12 @@ class OldReport(Struct, frozen=True):
     doubts: tuple[Doubt, ...]
     read: int
     asked: int
+    is_published: bool
+
+    def findings(self) -> list[Issue]:
+        """What the checks find; what is published has no place for the numbers beside its texts and tables."""
+        beside = self.form.number_fields.keys() if self.is_published else frozenset[str]()
+        return [issue for issue in Checker(self.form).run(self.report) if not beside >= set(issue.keys)]
 
 
 def read_old_report(editions: Editions, path: Path) -> OldReport:
@@ -86,17 +94,17 @@ def read_blocks(editions: Editions, blocks: Sequence[str | Grid], name: str) -> 
         *_of_other_edition(form, forms, tables),
         *(Doubt("", remark) for remark in settled.remarks),
     )
-    return _old(form, settled.report, doubts)
+    return _old(form, settled.report, doubts, is_published=True)
 
 
 def _count(tables: Sequence[Found]) -> int:
     return sum(len(table.texts) for table in tables)
 
 
-def _old(form: Form, report: Report, doubts: tuple[Doubt, ...]) -> OldReport:
+def _old(form: Form, report: Report, doubts: tuple[Doubt, ...], *, is_published: bool = False) -> OldReport:
     numbers = reckon(form, report).numbers
     known = sum(numbers[key] is not None for key in form.cells)
-    return OldReport(form, report, doubts, known, len(form.cells))
+    return OldReport(form, report, doubts, known, len(form.cells), is_published)
 
 
 def _cells(form: Form, tables: Sequence[Found], name: str) -> Iterator[tuple[str, Change]]:

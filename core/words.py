@@ -109,6 +109,11 @@ class Section(Struct, frozen=True, forbid_unknown_fields=True):
         """The heading as printed, "三、收到和处理政府信息公开申请情况"."""
         return f"{self.number}、{self.heading}" if self.number else self.heading
 
+    @property
+    def caption(self) -> str:
+        """The heading in a few words, "三、依申请公开"."""
+        return f"{self.number}、{self.short}" if self.number else self.short
+
 
 class Body(Choice, frozen=True, forbid_unknown_fields=True):
     """A kind of administrative organ (单位类型)."""

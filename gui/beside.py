@@ -17,7 +17,7 @@ from core.bound import spelled
 from core.check_texts import alike, likeness
 from gui import style
 from gui.document import Document
-from gui.labels import PlainLabel
+from gui.labels import PlainLabel, open_at
 
 
 class Beside(QDialog):
@@ -40,7 +40,7 @@ class Beside(QDialog):
         buttons.button(QDialogButtonBox.StandardButton.Close).setText("关闭")
         buttons.rejected.connect(self.reject)
         body.addWidget(buttons)
-        self.resize(900, 520)
+        open_at(self, 900, 520)
 
 
 def _side(across: QHBoxLayout, title: str, text: str, same: Sequence[tuple[int, int]]) -> QPlainTextEdit:

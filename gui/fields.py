@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -61,17 +60,23 @@ class FieldsRow(QWidget):
     def __init__(self, document: Document, section: Section, kinds: Sequence[FieldKind], about: str) -> None:
         super().__init__()
         self.boxes: dict[str, LineBox] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(2)
+        self.above = QHBoxLayout()
+        whole.addLayout(self.above)
+        if about:
+            self.above.addWidget(PlainLabel(about, "hint", wrap=True), 1)
+        row = QHBoxLayout()
         row.setSpacing(14)
-        told = PlainLabel(about, "hint", wrap=True)
-        told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)  # beside the first number
-        row.addWidget(told, 1 if kinds == NUMBERS else 0)
+        whole.addLayout(row)
         for field in section.field:
             if field.kind in kinds:
                 key = f"{section.id}/{field.id}"
                 self.boxes[key] = box = LineBox(document, key, field)
                 row.addLayout(_labelled(box, field), 0 if kinds == NUMBERS else 1)
+        if kinds == NUMBERS:
+            row.addStretch(1)
 
     @property
     def is_blank(self) -> bool:

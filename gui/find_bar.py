@@ -19,6 +19,8 @@ class FindBar(QWidget):
         self._key = key
         self._box = box
         self.wanted, self.instead = QLineEdit(), QLineEdit()
+        for line in (self.wanted, self.instead):
+            line.setProperty("role", "field")
         self.wanted.setPlaceholderText("查找")
         self.wanted.setAccessibleName("查找")
         self.instead.setPlaceholderText("替换为")

@@ -19,9 +19,7 @@ class Frame(QWidget):
     def __init__(self, document: Document, *, help_shown: bool) -> None:
         super().__init__()
         self._document = document
-        sections = document.form.section
-        titles = [f"{section.number}、{section.short}" if section.number else section.short for section in sections]
-        titles.append(FINISH)
+        titles = [*(section.caption for section in document.form.section), FINISH]
         self.rail = Rail(titles)
         self.stack = QStackedWidget()
         for _ in titles:

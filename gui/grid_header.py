@@ -11,6 +11,8 @@ from core.words import Table
 from gui import style
 
 _PADDING = 6
+_TIGHT = 3  # pixels of a line that may go missing: no letter reaches there
+_NARROW = 45  # characters across a table, from which its labels leave more room to the numbers
 _WRAPPED = Qt.TextFlag.TextWordWrap
 
 
@@ -90,7 +92,18 @@ def paint_label(painter: QPainter, rect: QRect, text: str, seen: QRect, *, left:
     room = seen.adjusted(padding, 1, -padding, -2)
     if not left:
         text = _in_pairs(text, painter.fontMetrics(), room.width())
+    if seen != rect:
+        text = _cut(text, painter.fontMetrics(), room)
     painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter | _WRAPPED, text)
+
+
+def _cut(text: str, metrics: QFontMetrics, room: QRect) -> str:
+    """As much of a label as fits into what is seen of it."""
+    wide, shown = QRect(0, 0, room.width(), 10_000), text
+    while len(text) > 1 and metrics.boundingRect(wide, int(_WRAPPED), shown).height() > room.height() + _TIGHT:
+        text = text.replace("\n", "")[:-1]
+        shown = f"{text}…"
+    return shown
 
 
 def _in_pairs(text: str, metrics: QFontMetrics, width: int) -> str:
@@ -118,6 +131,7 @@ class GridHeaders:
         self._across: LabelHeader | None = None
         self._down: LabelHeader | None = None
         self._corner: Corner | None = None
+        self._is_narrow = False
         self._leaves = [cell for cell in layout if cell.role == "column" and cell.colspan == 1] if self._top else []
         if self._top:
             columns = [cell for cell in layout if cell.role == "column"]
@@ -147,7 +161,7 @@ class GridHeaders:
         if not self._down:
             header.setDefaultSectionSize(line + 14)
             return
-        widths = [3 * em, 5 * em + 6, 20 * em][-self._left :]
+        widths = [3 * em, 5 * em + 6, (13 if self._is_narrow else 20) * em][-self._left :]
         self._down.set_levels(widths)
         for cell in self._rows:
             if cell.rowspan == 1:
@@ -157,6 +171,10 @@ class GridHeaders:
     def fit(self) -> None:
         """Share the width among the columns as the paper does, down to a width that holds a number."""
         metrics = QFontMetrics(self._view.font())
+        narrow = self._view.width() < _NARROW * metrics.horizontalAdvance("字")
+        if narrow != self._is_narrow:
+            self._is_narrow = narrow
+            self.size()
         halves = [-(-len(cell.text) // 4) * 2 for cell in self._leaves]  # characters of a label on two lines
         least = max(
             metrics.horizontalAdvance("00000") + 12, max(halves, default=0) * metrics.horizontalAdvance("字") + 4

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QListWidget,
 
 from core.bound import SENTENCE, Binder, binder, token
 from gui.document import Document
-from gui.labels import PlainLabel
+from gui.labels import PlainLabel, open_at
 
 _TOKEN = Qt.ItemDataRole.UserRole
 
@@ -47,6 +47,7 @@ class InsertData(QDialog):
         self.chosen = ""
         self._offers = list(offers(document, field))
         self.search = QLineEdit()
+        self.search.setProperty("role", "field")
         self.search.setPlaceholderText("找数据：输入名称的一部分，如“新收”“自然人 予以公开”")
         self.search.setAccessibleName("找数据")
         self.search.setClearButtonEnabled(True)
@@ -73,7 +74,7 @@ class InsertData(QDialog):
         self.found.itemDoubleClicked.connect(self.accept)
         self.search.textChanged.connect(self._show)
         self.search.returnPressed.connect(self.accept)
-        self.resize(640, 460)
+        open_at(self, 640, 460)
         self._show("")
 
     def _show(self, wanted: str) -> None:

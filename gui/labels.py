@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 _HEADING = 1.37  # of the size of other letters
+_FRAME, _TITLE_BAR = 16, 32  # pixels around and above a window that the system draws
 
 
 class PlainLabel(QLabel):
@@ -20,11 +21,12 @@ class PlainLabel(QLabel):
 
 
 class Heading(QWidget):
-    """A heading of one line; what doesn't fit is cut with an ellipsis, and said whole in a tool tip."""
+    """A heading of one line; where it doesn't fit, a few words for it do; the tool tip says it whole."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, caption: str) -> None:
         super().__init__()
         self._text = text
+        self._caption = caption
         font = self.font()
         font.setPointSizeF(font.pointSizeF() * _HEADING)
         font.setWeight(QFont.Weight.DemiBold)
@@ -36,8 +38,16 @@ class Heading(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        shown = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        fits = painter.fontMetrics().horizontalAdvance(self._text) <= self.width()
+        shown = self._text if fits else self._caption
+        shown = painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+def open_at(dialog: QWidget, width: int, height: int) -> None:
+    """Give a dialog the size it would like, or what the screen has if that is less."""
+    room = dialog.screen().availableSize()
+    dialog.resize(min(width, room.width() - _FRAME), min(height, room.height() - _FRAME - _TITLE_BAR))
 
 
 def fit_height(dialog: QWidget, width: int) -> None:

@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
             self.preview = Preview(self.document, self.exporting, self)
             self.preview.chosen.connect(self.go_to)
             self.preview.closed.connect(lambda: self.preview_action.setChecked(False))
-        self.side.step_aside(shown and self.width() < ROOMY)
+        self.side.step_aside(shown and self.width() < ROOMY and not self.preview.isFloating())
         self.preview.setVisible(shown)
         self.preview.follow(self.key_in_hand())
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QPus
 
 from core.form import Form
 from core.help_pages import HelpPage, help_pages, pictures
-from gui.labels import PlainLabel
+from gui.labels import PlainLabel, open_at
 
 _MARGIN = 16  # pixels around the text
 _NARROWEST = 300  # pixels of a picture
@@ -70,6 +70,7 @@ class Manual(QDialog):
         self._pages = help_pages(form)
         self._been: list[str] = []
         self.search = QLineEdit()
+        self.search.setProperty("role", "field")
         self.search.setPlaceholderText("在帮助里找（Ctrl+F）")
         self.search.setAccessibleName("在帮助里找")
         self.told = PlainLabel("", "hint")
@@ -90,7 +91,7 @@ class Manual(QDialog):
         across = QHBoxLayout(self)
         across.addLayout(left, 1)
         across.addWidget(self.page, 4)
-        self.resize(960, 620)
+        open_at(self, 960, 620)
         self.list.currentRowChanged.connect(self._show)
         self.search.returnPressed.connect(self._find)
 

@@ -114,7 +114,7 @@ def _fill_table(window: "MainWindow", menu: QMenu) -> None:
     _fill(
         menu,
         Item("一键零报告…(&0)", window.desk.declare_zero, "F6"),
-        Item("其余空格填 0(&K)", lambda: table(lambda view: view.block.fill_zeros()), "F7"),
+        Item("其余填 0(&K)", lambda: table(lambda view: view.block.fill_zeros()), "F7"),
         None,
         Item("向下填充(&D)", lambda: table(lambda view: view.block.fill_down()), "Ctrl+D"),
         Item("向右填充(&R)", lambda: table(lambda view: view.block.fill_right()), "Ctrl+R"),

@@ -7,12 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from core.carry import carried
-from core.checks import Checker
 from core.form import Form
 from core.issue import Issue, verdict
 from core.old_report import OldReport
 from core.report import Entry, Origin
-from gui.labels import PlainLabel
+from gui.labels import PlainLabel, open_at
 
 _SIZE = (720, 560)  # pixels
 
@@ -24,9 +23,7 @@ class Checkup(QDialog):
         super().__init__(parent)
         self.wanted: Literal["", "carry", "open"] = ""
         self.setWindowTitle("体检")
-        # a published report has no fields for numbers beside its texts and tables
-        found = Checker(old.form).run(old.report)
-        issues = [issue for issue in found if not old.form.number_fields.keys() >= set(issue.keys)]
+        issues = old.findings()
         body = QVBoxLayout(self)
         body.setSpacing(8)
         body.addWidget(PlainLabel(_title(old, name), "heading", wrap=True))
@@ -43,7 +40,7 @@ class Checkup(QDialog):
         buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         body.addWidget(buttons)
-        self.resize(*_SIZE)
+        open_at(self, *_SIZE)
 
     def _choose(self, wanted: Literal["carry", "open"]) -> None:
         self.wanted = wanted
@@ -70,7 +67,7 @@ class CarryOver(QDialog):
         self.texts.setChecked(any(key.endswith("/text") for key in old.report.texts))
         self.texts.setEnabled(self.texts.isChecked())
         body.addWidget(self.texts)
-        issues = [issue for issue in Checker(old.form).run(old.report) if issue.is_open and not issue.is_hint]
+        issues = [issue for issue in old.findings() if issue.is_open and not issue.is_hint]
         told = [*_doubts(old), *(f"去年的报告自己对不上：{text}" for text in _sentences(old.form, _sums(issues)))]
         body.addWidget(PlainLabel(f"请看一眼（{len(told)} 处）：" if told else "没有读不准的地方。"))
         self.doubts = _list(told, "")
@@ -85,7 +82,7 @@ class CarryOver(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         body.addWidget(buttons)
-        self.resize(_SIZE[0], _SIZE[1] if told else 320)
+        open_at(self, _SIZE[0], _SIZE[1] if told else 320)
 
 
 def _summed_up(form: Form, entries: Mapping[str, Entry]) -> str:

@@ -22,6 +22,7 @@ class Override(QDialog):
         form = QFormLayout()
         form.addRow("各项之和：", PlainLabel(document.figures.shown(cell.key) or "还没有填全"))
         self.number = QLineEdit(present.text if present else document.text(cell.key))
+        self.number.setProperty("role", "field")
         self.number.setAccessibleName("改写为")
         self.number.selectAll()
         form.addRow("改写为：", self.number)

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from core.editions import Editions
-from gui.labels import PlainLabel
+from gui.labels import PlainLabel, open_at
 
 
 class OwnWords(QDialog):
@@ -25,7 +25,7 @@ class OwnWords(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         body.addWidget(buttons)
-        self.resize(420, 360)
+        open_at(self, 420, 360)
 
     @property
     def words(self) -> list[str]:

@@ -34,7 +34,8 @@ class Page(QWidget):
         self.body.setContentsMargins(16, 10, 16, 10)
         self.body.setSpacing(8)
         self.top = QHBoxLayout()  # the heading, and what a kind of page offers beside it
-        self.top.addWidget(Heading(section.title), 1)
+        self.top.setSpacing(4)
+        self.top.addWidget(Heading(section.title, section.caption), 1)
         self.body.addLayout(self.top)
         if hint:
             self.body.addWidget(PlainLabel(hint, "hint", wrap=True))

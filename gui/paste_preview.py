@@ -22,7 +22,7 @@ from gui import style
 from gui.cell_editor import ENTER
 from gui.document import Document
 from gui.grid import GridView
-from gui.labels import PlainLabel
+from gui.labels import PlainLabel, open_at
 
 _BLANK = "（空）"
 _DOUBTFUL = 4  # one part in so many not understood or beyond the table, and it's hardly the table meant
@@ -59,7 +59,7 @@ class PastePreview(QDialog):
         shift = suspect_shift(document.form, document.checker, document.report, placed[0]) if len(placed) == 1 else None
         self._shift = shift
         self.setWindowTitle("粘贴前看一看")
-        self.resize(820, 560)
+        open_at(self, 820, 560)
         body = QVBoxLayout(self)
         body.setSpacing(8)
         titles = "；".join(document.form.sections[table.section].title for table in placed)

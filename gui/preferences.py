@@ -123,6 +123,7 @@ def _choice(name: str, options: Iterable[tuple[object, str]], present: object) -
 
 def _line(name: str, present: str, hint: str) -> QLineEdit:
     line = QLineEdit(present)
+    line.setProperty("role", "field")
     line.setAccessibleName(name)
     line.setPlaceholderText(hint)
     return line

@@ -20,7 +20,7 @@ from gui import style
 from gui.aside import Later
 from gui.document import Document
 from gui.exporting import Exporting
-from gui.labels import PlainLabel
+from gui.labels import PlainLabel, open_at
 
 WIDTH, HEIGHT = 595.3, 841.9  # points of a page
 _NARROWEST, _WIDEST = 330, 560  # pixels that the dock begins with
@@ -79,12 +79,21 @@ class Preview(QDockWidget):
         layout.addWidget(self.area, 1)
         self.setWidget(inside)
         window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self)
-        window.resizeDocks(
-            [self], [min(max(window.width() * 27 // 100, _NARROWEST), _WIDEST)], Qt.Orientation.Horizontal
-        )
+        self._take_place(window)
         document.changed.connect(self._on_changed)
         document.replaced.connect(self._on_changed)
         exporting.look_changed.connect(self._on_changed)
+
+    def _take_place(self, window: QMainWindow) -> None:
+        """Beside the form; where the screen has no room for both, above it, at the right."""
+        width = min(max(window.width() * 27 // 100, _NARROWEST), _WIDEST)
+        room = window.screen().availableGeometry()
+        if window.minimumSizeHint().width() + _NARROWEST > max(room.width(), window.width()):
+            self.setFloating(True)
+            open_at(self, width, room.height())
+            self.move(room.right() - self.width() - _GAP, room.top())
+        else:
+            window.resizeDocks([self], [width], Qt.Orientation.Horizontal)
 
     def _build_bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()

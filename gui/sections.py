@@ -145,7 +145,7 @@ class TablePage(Page):
         zero = QPushButton("一键零报告（F6）")
         zero.setToolTip("没有发生的，确认一次，全部填 0")
         zero.clicked.connect(self.zero_wanted)
-        rest = QPushButton("其余空格填 0（F7）")
+        rest = QPushButton("其余填 0（F7）")
         rest.setToolTip("只填空着的格，填了数的不动；选中几格时只填选中的")
         rest.clicked.connect(self._fill_zeros)
         ledger, note = QPushButton("台账核对数"), QPushButton("表下注")

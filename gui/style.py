@@ -158,7 +158,7 @@ def palette(look: Colours) -> QPalette:
 
 def sheet(look: Colours) -> str:
     """The small style sheet."""
-    arrow = resource("icons", "down.svg").as_posix()
+    arrow, tick = (resource("icons", f"{name}.svg").as_posix() for name in ("down", "tick"))
     return f"""
 QMenuBar {{ background: {look.paper}; border-bottom: 1px solid {look.line}; padding: 1px 4px; }}
 QMenuBar::item {{ padding: 4px 10px; border-radius: 3px; }}
@@ -172,9 +172,14 @@ QLabel[role="place"] {{ font-weight: 600; }}
 QLabel[role="part"] {{ color: {look.accent}; font-weight: 600; padding: 4px 0px 0px 0px; qproperty-indent: 0; }}
 QLabel[role="bubble"] {{ background: {look.ink}; color: {look.paper}; border-radius: 4px; padding: 4px 8px; }}
 QWidget[role="panel"] {{ background: {look.paper}; }}
+QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {look.quiet}; border-radius: 3px; }}
+QCheckBox::indicator {{ background: {look.paper}; }}
+QCheckBox::indicator:checked {{ image: url("{tick}"); border-color: {look.accent}; }}
+QCheckBox::indicator:focus {{ border: 2px solid {look.accent}; width: 12px; height: 12px; }}
+QCheckBox::indicator:disabled {{ border-color: {look.line}; }}
 QCheckBox[role="advice"] {{ background: {look.query_soft}; color: {look.ink}; padding: 8px; }}
-QPushButton[role="small"] {{ padding: 3px 10px; }}
-QPushButton[role="small"]:focus {{ padding: 3px 9px; }}
+QPushButton[role="small"] {{ padding: 3px 6px; }}
+QPushButton[role="small"]:focus {{ padding: 3px 5px; }}
 QPushButton {{ padding: 5px 16px; border: 1px solid {look.line}; border-radius: 4px; background: {look.paper}; }}
 QPushButton:hover {{ border-color: {look.accent}; }}
 QPushButton:focus {{ border: 2px solid {look.accent}; padding: 4px 15px; }}

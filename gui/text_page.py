@@ -82,12 +82,11 @@ class TextPage(Page):
         self.body.addWidget(self.numbers)
         named = {f"{section.id}/{field.id}" for field in section.field if field.kind in ("count", "yuan")}
         for sentence in document.form.sentence:
-            if sentence.field == self._key and named and (row := self.numbers.layout()):
+            if sentence.field == self._key and named:
                 name = SENTENCE + sentence.id
                 tip = "把这三个数写成一句放进正文，以后跟着这三个数变；Ctrl+Z 可以撤销"
                 button = self._small("按这些数写一句", tip, partial(self._add, name))
-                row.addWidget(button)
-                row.setAlignment(button, Qt.AlignmentFlag.AlignBottom)
+                self.numbers.above.addWidget(button)
 
     def _add(self, name: str) -> None:
         """Put a sentence behind the text, once."""

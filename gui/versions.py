@@ -10,7 +10,7 @@ from core.errors import UserError
 from core.history import Version
 from core.report import Report
 from gui.document import Document
-from gui.labels import PlainLabel
+from gui.labels import PlainLabel, open_at
 
 
 class Versions(QDialog):
@@ -46,7 +46,7 @@ class Versions(QDialog):
         self.chosen: tuple[str, Report] | None = None
         self.list.currentRowChanged.connect(self._show)
         self.list.setCurrentRow(0)
-        self.resize(760, 420)
+        open_at(self, 760, 420)
 
     def _read(self) -> Report | None:
         try:

@@ -58,6 +58,18 @@ def test_a_report_is_read_from_word_and_from_a_page(form: Form, sample: Report, 
         assert (old.read, old.asked, old.doubts) == (200, 200, ())
 
 
+def test_what_is_published_is_not_asked_for_the_numbers_beside_its_texts(
+    form: Form, sample: Report, tmp_path: Path
+) -> None:
+    blank = sample.with_changes(dict.fromkeys(form.number_fields))
+    (tmp_path / "a.docx").write_bytes(as_word(form, blank).data())
+    save_draft(blank, tmp_path / "a.nianbao")
+    published, draft = (read_old_report(Editions(), tmp_path / name) for name in ("a.docx", "a.nianbao"))
+    assert (published.is_published, draft.is_published) == (True, False)
+    assert [issue.code for issue in published.findings()] == []
+    assert [issue.code for issue in draft.findings()] == ["F-02"]
+
+
 @pytest.mark.parametrize("name", ["a.nianbao", "a.docx", "a.json", "a"])
 def test_a_draft_is_opened_as_it_is(sample: Report, tmp_path: Path, name: str) -> None:
     save_draft(sample, tmp_path / name)

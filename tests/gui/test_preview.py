@@ -115,6 +115,18 @@ def test_on_a_narrow_screen_the_findings_make_room(suqian: MainWindow, preview: 
     assert suqian.side.isVisible()
 
 
+def test_where_the_screen_has_no_room_for_both_the_pages_lie_above_the_form(suqian: MainWindow) -> None:
+    suqian.resize(800, 600)
+    before = suqian.width()
+    assert suqian.screen().availableSize().width() <= 800
+    press(K.Key_F2, with_=CONTROL)
+    assert suqian.preview is not None
+    assert suqian.preview.isFloating()
+    assert suqian.screen().availableGeometry().contains(suqian.preview.geometry())
+    assert suqian.width() == before
+    assert suqian.side.isVisible()
+
+
 def test_another_report_has_other_pages(suqian: MainWindow, preview: Preview, qtbot: QtBot) -> None:
     suqian.filing.open_sample()
     qtbot.waitUntil(lambda: len(preview.canvas.images) == 5, timeout=5000)
