@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from core.draft import SUFFIX
@@ -42,22 +42,6 @@ def show_done(parent: QWidget, done: str, what_next: str) -> None:
     box = _box(parent, QMessageBox.Icon.Information, done)
     box.setInformativeText(what_next)
     box.exec()
-
-
-def show_written(parent: QWidget, path: Path, done: str, what_next: str) -> None:
-    """Say that a file or a folder was written, and open it, or the folder it's in, if the clerk wants to look."""
-    box = _box(parent, QMessageBox.Icon.Information, done)
-    box.setInformativeText(what_next)
-    look = box.addButton("打开看看", QMessageBox.ButtonRole.ActionRole)
-    folder = None if path.is_dir() else box.addButton("打开文件夹", QMessageBox.ButtonRole.ActionRole)
-    box.addButton(QMessageBox.StandardButton.Ok)
-    box.setDefaultButton(QMessageBox.StandardButton.Ok)
-    box.setEscapeButton(QMessageBox.StandardButton.Ok)
-    box.exec()
-    wanted = {look: path, folder: path.parent}.get(box.clickedButton())
-    if wanted and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(wanted))):
-        what = UserError(f"这台电脑上没有能打开“{wanted.name}”的程序", safe="它已经写好了", do=f"它在 {path.parent}")
-        show_error(parent, what)
 
 
 def ask_to_save(parent: QWidget, name: str) -> bool | None:

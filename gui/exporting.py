@@ -142,7 +142,7 @@ class Exporting(QObject):
         names = "\n".join(one.name for one in written)
         done = f"已导出发布包，{len(written)} 个文件"
         self._note(done, press, read_back=True)
-        _dialogs().show_written(self._window, folder, done, f"在文件夹“{folder}”里：\n{names}\n\n")
+        _dialogs().show_done(self._window, done, f"在文件夹“{folder}”里：\n{names}\n\n")
 
     def print(self) -> None:
         """Print the pages; the preview shows the same ones."""
@@ -178,9 +178,8 @@ class Exporting(QObject):
             self._window, "取出模板", self._filing.folder() / "年报模板.docx", "Word 文档 (*.docx)", ".docx"
         )
         if path and self._try(lambda: write_durably(path, resource("word", "report.docx").read_bytes()) or True):
-            _dialogs().show_written(
+            _dialogs().show_done(
                 self._window,
-                path,
                 f"模板已放到“{path.name}”",
                 "可以在 Word 里改它的字体、字号、页边距、页眉页脚，样式的名称不要变；再用“用本单位的模板”选它。",
             )
@@ -246,7 +245,8 @@ class Exporting(QObject):
         if self._try(lambda: (write(press, path),)) is not None:
             if is_report:
                 self._note(f"已导出“{path.name}”", press, read_back=suffix in _READ_BACK)
-            _dialogs().show_written(self._window, path, f"已导出“{path.name}”", what_next)
+            place = f"在文件夹“{path.parent}”里。\n\n"
+            _dialogs().show_done(self._window, f"已导出“{path.name}”", f"{place}{what_next}")
 
     def _press(self) -> "Press":
         from core.press import Press

@@ -13,6 +13,7 @@ FOLDER = resource("help")
 NAMES = (FOLDER / "index.txt").read_text(encoding="utf-8").split()
 WRITTEN = [name for name in NAMES if name != RULES]
 MENUS = resource().parent / "gui" / "menus.py"
+TITLES = resource().parent / "gui" / "main_window.py"
 # what Qt's own names for keys are on Windows and Linux; 退出 has none there
 STANDARD = {"New": "Ctrl+N", "Open": "Ctrl+O", "Save": "Ctrl+S", "Print": "Ctrl+P"}
 STANDARD |= {"Cut": "Ctrl+X", "Copy": "Ctrl+C", "Paste": "Ctrl+V", "Quit": ""}
@@ -99,7 +100,8 @@ def test_pages_name_only_keys_that_exist() -> None:
 @pytest.mark.parametrize("name", WRITTEN)
 def test_menus_are_called_as_they_are(name: str) -> None:
     """菜单“核对 → 停用的规则”: both words stand in the menus."""
-    menus = re.sub(r"\(&.\)", "", MENUS.read_text(encoding="utf-8"))
+    sources = (path.read_text(encoding="utf-8") for path in (TITLES, MENUS))
+    menus = re.sub(r"\(&.\)", "", "".join(sources))
     for path in re.findall(r"菜单“([^”]+)”", read(name)):
         for word in path.split(" → "):
             assert f'"{word.removesuffix("…")}' in menus, f"{name}.md: {path}"
