@@ -9,6 +9,7 @@ from gui.grid import GridView
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
     from gui.manual import Manual
+    from gui.practising import Practising
 
 
 class Desk(QObject):
@@ -18,6 +19,7 @@ class Desk(QObject):
         super().__init__(window)
         self._window = window
         self.manual: Manual | None = None
+        self._practising: Practising | None = None
 
     def declare_zero(self) -> None:
         """一键零报告."""
@@ -25,6 +27,18 @@ class Desk(QObject):
 
         if count := declare_zero(self._window.document, self._window):
             self._window.notice.mention(f"按确认填好了 {count} 格；不对的话按 Ctrl+Z 一步撤销。")
+
+    def practise(self) -> None:
+        """Open the sample with errors planted in it."""
+        from gui.practising import Practising
+
+        window = self._window
+        if not window.filing.saving.may_leave():
+            return
+        if self._practising is None:
+            self._practising = Practising(window.document, self)
+            self._practising.told.connect(window.notice.mention)
+        self._practising.begin()
 
     def override_total(self) -> None:
         """Type over the total in hand, with a reason."""
@@ -46,9 +60,9 @@ class Desk(QObject):
         if dialog.exec():
             chosen, before = dialog.settings, window.settings
             window.filing.remember(chosen)
-            window.steps.set_enter_goes_right(chosen.enter_goes_right)
-            window.filing.set_history_beside(chosen.history_beside)
-            window.show_help(chosen.help_shown)
+            window.right_action.setChecked(chosen.enter_goes_right)
+            window.beside_action.setChecked(chosen.history_beside)
+            window.help_action.setChecked(chosen.help_shown)
             if (chosen.fonts, chosen.archival) != (before.fonts, before.archival):
                 window.exporting.look_changed.emit()
         dialog.deleteLater()

@@ -1,5 +1,6 @@
 """Files: new, open, save, and what was opened lately."""
 
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 
@@ -61,6 +62,14 @@ class Filing(QObject):
         """The drafts opened lately, newest first."""
         return [Path(name) for name in self.settings.recent]
 
+    def last_years(self) -> Path | None:
+        """Of the drafts opened lately, the newest that is of an earlier year than this report."""
+        for path in self.recent:
+            with suppress(DraftError):
+                if (load_draft(path).year or 0) < (self._document.report.year or 0):
+                    return path
+        return None
+
     def remember(self, settings: Settings) -> None:
         """Keep settings for the next start."""
         self._memory.remember(settings)
@@ -111,19 +120,6 @@ class Filing(QObject):
             self._document.open(self._sample)
             self._document.path = None
             self.settled.emit()
-
-    def practise(self) -> None:
-        """Open the sample with errors planted in it."""
-        if not self.saving.may_leave():
-            return
-        from core.practice import planted, practice
-
-        sample = load_draft(self._sample)
-        self._document.replace(practice(self._document.editions.load(sample.edition), sample), None)
-        self.safe.told.emit(
-            f"练习：这份示例里藏着 {len(planted())} 处错。按 F8 逐处去看，都改对了，右下角就变成“已校验”。"
-            "练习不会影响别的草稿。"
-        )
 
     def save(self) -> bool:
         """Save the draft; ask where the first time."""

@@ -57,6 +57,9 @@ class MainWindow(QMainWindow):
     left_menu: QMenu
     off_menu: QMenu
     preview_action: "QAction"
+    help_action: "QAction"
+    beside_action: "QAction"
+    right_action: "QAction"
 
     def __init__(self, memory: Memory, data: Path) -> None:
         super().__init__()
@@ -183,7 +186,7 @@ class MainWindow(QMainWindow):
             "open": self.filing.open,
             "checkup": self.intake.look_over,
             "sample": self.filing.open_sample,
-            "practice": self.filing.practise,
+            "practice": self.desk.practise,
         }[way]()
 
     def _begin_with(self, draft: Path) -> None:

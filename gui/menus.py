@@ -59,13 +59,15 @@ def _fill_file(window: "MainWindow", menu: QMenu) -> None:
     _fill(
         menu,
         Item("打开示例(&E)", files.open_sample),
-        Item("练习：找出三处错(&Q)", files.practise),
+        Item("练习：找出三处错(&Q)", window.desk.practise),
         None,
         Item("保存(&S)", files.save, Key.Save),
         Item("另存为…(&A)", files.save_as, "Ctrl+Shift+S"),
         Item("历史版本…(&H)", files.saving.show_versions),
     )
-    _checkable(menu, "历史版本放在草稿旁边(&B)", "", window.settings.history_beside, files.set_history_beside)
+    window.beside_action = _checkable(
+        menu, "历史版本放在草稿旁边(&B)", "", window.settings.history_beside, files.set_history_beside
+    )
     _fill(
         menu,
         Item("以当前这份为去年，新建下一年(&Y)", window.intake.next_year),
@@ -176,7 +178,7 @@ def _fill_view(window: "MainWindow", menu: QMenu) -> None:
     )
     _checkable(menu, "待处理的问题(&P)", "F9", True, window.show_issues)
     window.preview_action = _checkable(menu, "预览(&V)", "Ctrl+F2", False, window.show_preview)
-    _checkable(menu, "口径说明(&H)", "Shift+F1", window.settings.help_shown, window.show_help)
+    window.help_action = _checkable(menu, "口径说明(&H)", "Shift+F1", window.settings.help_shown, window.show_help)
 
 
 def _fill_edit(window: "MainWindow", menu: QMenu) -> None:
@@ -198,7 +200,9 @@ def _fill_edit(window: "MainWindow", menu: QMenu) -> None:
         Item("粘贴(&V)", lambda: window.steps.on_focus("paste"), Key.Paste),
         None,
     )
-    _checkable(menu, "回车键向右走(&E)", "", window.settings.enter_goes_right, window.steps.set_enter_goes_right)
+    window.right_action = _checkable(
+        menu, "回车键向右走(&E)", "", window.settings.enter_goes_right, window.steps.set_enter_goes_right
+    )
 
 
 def _fill(menu: QMenu, *items: Item | None) -> list[QAction]:

@@ -68,15 +68,15 @@ class ProfilePage(Page):
         box.setFocus()
         self._area.ensureWidgetVisible(box, 0, _AROUND)
 
-    def offer(self, drafts: Sequence[Path]) -> None:
-        """Ask for last year's report, as long as nothing has been filled in; the newest draft by name."""
+    def offer(self, draft: Path | None) -> None:
+        """Ask for last year's report, as long as nothing has been filled in; a draft of it by name."""
         row = QHBoxLayout(self._question)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(PlainLabel("有去年的报告吗？"))
-        for draft in drafts[:1]:
+        if draft:
             button = QPushButton(f"从“{draft.stem}”开始")
             button.setToolTip(f"{draft}\n{_CARRIED}")
-            button.clicked.connect(lambda _=False, draft=draft: self.last_year_wanted.emit(draft))
+            button.clicked.connect(lambda: self.last_year_wanted.emit(draft))
             row.addWidget(button)
         other = QPushButton("选去年的报告…")
         other.setToolTip(f"Word（.docx、.doc、.wps）、网页、文本、草稿都可以；也可以直接拖到窗口里\n{_CARRIED}")

@@ -228,7 +228,7 @@ class Steps(QObject):
             page.view.selection_told.connect(self._frame.selection.setText)
             page.zero_wanted.connect(self.zero_wanted)
         elif isinstance(page, ProfilePage):
-            page.offer(self._filing.recent)
+            page.offer(self._filing.last_years())
             page.last_year_wanted.connect(self._want_last_year)
         elif isinstance(page, TextPage):
             page.follow_wanted.connect(self.go_to)

@@ -184,6 +184,32 @@ def test_practice_shows_three_errors_and_ends_checked(start: Callable[..., MainW
         window.document.put(error.key, text.replace(error.put, error.find) if error.find else "0", "改正")
     settle()
     assert window.verdict.text() == "已校验"
+    assert window.notice.text().startswith("都改对了（没有收到申请，却公开了 1 件；")
+    assert "藏着" not in window.notice.text()
+
+
+def test_another_report_ends_the_practice(start: Callable[..., MainWindow]) -> None:
+    window = start()
+    click(button(window, "练习：找出三处错"))
+    window.document.saved = window.document.report
+    window.filing.open_sample()
+    assert window.verdict.text() == "已校验"
+    assert "都改对了" not in window.notice.text()
+
+
+# ------------------------------------------------------------ last year's draft
+
+
+@pytest.mark.parametrize(("year", "offered"), [("2019", True), ("2999", False)])
+def test_only_a_draft_of_an_earlier_year_is_offered_as_last_years(
+    start: Callable[..., MainWindow], sample: Report, tmp_path: Path, year: str, offered: bool
+) -> None:
+    draft = tmp_path / "某街道.nianbao"
+    save_draft(sample.with_changes({"profile/year": year}), draft)
+    start(str(draft)).close()
+    window = start()
+    begin_anew(window)
+    assert ("从“某街道”开始" in [one.text() for one in window.findChildren(QPushButton)]) is offered
 
 
 # ------------------------------------------------------------ settings
@@ -205,6 +231,8 @@ def test_settings_are_kept_and_used(start: Callable[..., MainWindow], dialogs: D
     kept = load_settings(tmp_path / "settings")
     assert (kept.enter_goes_right, kept.type_size, kept.due, kept.help_shown) == (True, 140, "1月20日", False)
     assert window.filing.folder() == tmp_path
+    assert not window.help_action.isChecked()
+    assert window.right_action.isChecked()
     begin_anew(window)
     press(K.Key_N, with_=CONTROL)
     year = window.document.report.year
