@@ -227,14 +227,16 @@ class MainWindow(QMainWindow):
         self.side.show_help(shown)
 
     def show_preview(self, shown: bool) -> None:
-        """Show the pages beside the form; on a narrow screen the findings make room for them."""
+        """Show the pages beside the form; in a narrow window the findings make room for them."""
+        self.side.step_aside(shown and self.width() < ROOMY)
         if self.preview is None:
             from gui.preview import Preview
 
             self.preview = Preview(self.document, self.exporting, self)
             self.preview.chosen.connect(self.go_to)
             self.preview.closed.connect(lambda: self.preview_action.setChecked(False))
-        self.side.step_aside(shown and self.width() < ROOMY and not self.preview.isFloating())
+        if self.preview.isFloating():
+            self.side.step_aside(False)
         self.preview.setVisible(shown)
         self.preview.follow(self.key_in_hand())
 

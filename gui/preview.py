@@ -24,6 +24,7 @@ from gui.labels import PlainLabel, open_at
 
 WIDTH, HEIGHT = 595.3, 841.9  # points of a page
 _NARROWEST, _WIDEST = 330, 560  # pixels that the dock begins with
+_BESIDE = 1000  # pixels across the screen from which the form has room beside the pages
 _GAP = 12  # pixels between pages
 _PAUSE = 60  # milliseconds after the last change before the pages are made anew
 _ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0)  # of 96 dots per inch
@@ -78,7 +79,6 @@ class Preview(QDockWidget):
         layout.addLayout(self._build_bar())
         layout.addWidget(self.area, 1)
         self.setWidget(inside)
-        window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self)
         self._take_place(window)
         document.changed.connect(self._on_changed)
         document.replaced.connect(self._on_changed)
@@ -88,7 +88,8 @@ class Preview(QDockWidget):
         """Beside the form; where the screen has no room for both, above it, at the right."""
         width = min(max(window.width() * 27 // 100, _NARROWEST), _WIDEST)
         room = window.screen().availableGeometry()
-        if window.minimumSizeHint().width() + _NARROWEST > max(room.width(), window.width()):
+        window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self)
+        if max(room.width(), window.width()) < _BESIDE:
             self.setFloating(True)
             open_at(self, width, room.height())
             self.move(room.right() - self.width() - _GAP, room.top())
