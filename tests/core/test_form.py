@@ -35,6 +35,16 @@ def test_editions_are_looked_for_in_the_folder_named(tmp_path: Path) -> None:
 
 def test_the_sections_stand_in_the_printed_order(form: Form) -> None:
     assert [section.title for section in form.section] == ["基本信息", *HEADINGS]
+    captions = [
+        "基本信息",
+        "一、总体情况",
+        "二、主动公开",
+        "三、依申请公开",
+        "四、复议诉讼",
+        "五、问题及改进",
+        "六、其他事项",
+    ]
+    assert [section.caption for section in form.section] == captions
     assert list(form.sections) == [section.id for section in form.section]
 
 
