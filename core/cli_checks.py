@@ -75,9 +75,9 @@ def _told(issue: Issue) -> str:
 
 
 def _why(options: argparse.Namespace) -> int:
-    report = open_report(options.file)
-    form = editions().load(report.edition)
-    for issue in Checker(form).run(report):
+    old = open_any(options.file)
+    form, report = old.form, old.report
+    for issue in old.findings():
         if issue.is_open and issue.difference is not None:
             print(_told(issue))
             section = form.section_of(issue.keys[0]).id

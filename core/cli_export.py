@@ -5,8 +5,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from core.checks import Checker
-from core.cli_files import Commands, editions, keep_apart, open_report
+from core.cli_files import Commands, keep_apart, open_any
 from core.errors import UserError
 from core.issue import verdict
 from core.rules import Severity
@@ -35,10 +34,9 @@ def _export(options: argparse.Namespace) -> int:
     from core.press import Press
 
     targets = _targets(options)
-    report = open_report(options.file)
-    edition = editions().load(report.edition)
-    issues = Checker(edition).run(report)
-    press = Press(edition, report, look(options.fonts, options.template))
+    old = open_any(options.file)
+    issues = old.findings()
+    press = Press(old.form, old.report, look(options.fonts, options.template))
     exported = None
     if options.word:
         exported = press.word(options.word)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -38,10 +38,11 @@ def build_application(arguments: Sequence[str], type_size: int = 100) -> QApplic
 def build_window(settings: Path, data: Path | None = None) -> MainWindow:
     """Make the main window with all that is in it, on an empty report.
 
-    Journals and versions are kept in `data`, by default beside the settings. Raises FormError.
+    Journals and versions are kept in `data`, by default beside the settings. Ends the program if that can't be done.
     """
     window = MainWindow(Memory(settings), data or settings / "data")
-    window.furnish()
+    if not window.furnish():
+        raise SystemExit(2)
     return window
 
 
@@ -57,7 +58,7 @@ def main() -> int:
 def begin(window: MainWindow, arguments: Sequence[str]) -> bool:
     """Show the draft named on the command line, else what was left behind, at the same cell, else the start page.
 
-    The start page is shown before all else is built. False if the form can't be read; that has been told.
+    The start page is shown before all else is built. False if the window can't be built; that has been told.
     """
     if not arguments and not window.has_journals:
         window.show_start()
@@ -66,27 +67,25 @@ def begin(window: MainWindow, arguments: Sequence[str]) -> bool:
         return True
     if not furnish(window):
         return False
-    if arguments:
-        window.show()
-        window.filing.open_path(Path(arguments[0]))
-        return True
-    if (place := window.filing.saving.take_up_latest()) in window.document.form.order:
-        window.go_to(place)
-    elif window.document.is_untouched:
-        window.show_start()
     window.show()
+    # in the event loop: whatever goes wrong with a file, the window stays
+    QTimer.singleShot(0, lambda: take_up(window, arguments))
     return True
 
 
-def furnish(window: MainWindow) -> bool:
-    """Build all that the window needs; False, and the program ends, if the form can't be read."""
-    try:
-        window.furnish()
-    except UserError as problem:
-        from gui import dialogs
+def take_up(window: MainWindow, arguments: Sequence[str]) -> None:
+    """Open what was named, or what was left behind; where there's neither, show the start page."""
+    if arguments:
+        window.filing.open_path(Path(arguments[0]))
+    elif (place := window.filing.saving.take_up_latest()) in window.document.form.order:
+        window.go_to(place)
+    elif window.document.is_untouched:
+        window.show_start()
 
-        dialogs.show_error(window, problem)
-        QApplication.exit(2)
+
+def furnish(window: MainWindow) -> bool:
+    """Build all that the window needs, and look after what is kept on this machine; False if that can't be done."""
+    if not window.furnish():
         return False
     gc.freeze()  # what the program is made of is not looked through again while somebody types
     gc.enable()

@@ -37,7 +37,9 @@ class Desk(QObject):
             return
         if self._practising is None:
             self._practising = Practising(window.document, self)
-            self._practising.told.connect(window.notice.mention)
+            self._practising.began.connect(window.notice.say)
+            self._practising.ended.connect(window.notice.clear)
+            self._practising.ended.connect(window.notice.say)
         self._practising.begin()
 
     def override_total(self) -> None:

@@ -1,5 +1,6 @@
 """Files: new, open, save, and what was opened lately."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
@@ -62,13 +63,19 @@ class Filing(QObject):
         """The drafts opened lately, newest first."""
         return [Path(name) for name in self.settings.recent]
 
-    def last_years(self) -> Path | None:
-        """Of the drafts opened lately, the newest that is of an earlier year than this report."""
-        for path in self.recent:
-            with suppress(DraftError):
-                if (load_draft(path).year or 0) < (self._document.report.year or 0):
-                    return path
-        return None
+    def last_years(self) -> Callable[[], Path | None]:
+        """What finds, of the drafts opened lately, the newest that is of an earlier year; to be called aside."""
+        recent, this = self.recent, self._document.report.year
+
+        def find() -> Path | None:
+            for path in recent:
+                with suppress(DraftError, OSError, ValueError):  # a name that no system takes, a drive that is gone
+                    year = load_draft(path).year
+                    if year and this and year < this:
+                        return path
+            return None
+
+        return find
 
     def remember(self, settings: Settings) -> None:
         """Keep settings for the next start."""

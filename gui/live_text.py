@@ -1,4 +1,4 @@
-"""Words that change while one types: painted in their place, nothing around them is laid out anew."""
+"""Words that change while one types."""
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent

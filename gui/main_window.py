@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from core.errors import UserError
 from core.settings import Memory, Settings
 from gui import APP_NAME
 from gui.notice import Notice
@@ -96,16 +97,36 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------ what the window is made of
 
-    def furnish(self) -> None:
-        """Read the form and build, once, all that is needed to work on a report. Raises FormError."""
+    def furnish(self) -> bool:
+        """Read the form and build, once, all that is needed to work on a report.
+
+        False, and the program ends, if that can't be done; it has been told.
+        """
         if self.is_furnished:
-            return
-        self._build_report()
-        self._build_centre()
-        self._listen()
+            return True
+        try:
+            self._build_report()
+            self._build_centre()
+            self._listen()
+        except Exception as problem:  # whatever it was, nothing can be done without
+            self._give_up(problem)
+            return False
         self.is_furnished = True
         self._show_report()
         self.furnished.emit()
+        return True
+
+    def _give_up(self, problem: Exception) -> None:
+        """Say why the program can't be used, and end it."""
+        from core.log import Log, where
+        from gui import dialogs
+
+        Log(self._data / "log").event("no start", where=where(problem).replace("\n", " < "))
+        unknown = UserError(
+            f"程序没能准备好（{type(problem).__name__}）", safe="草稿没有动过", do="请重新安装一次，不行再找维护人员"
+        )
+        dialogs.show_error(self, problem if isinstance(problem, UserError) else unknown)
+        QApplication.exit(2)
 
     def _build_report(self) -> None:
         """What stands behind the window: an empty report for last year, in the newest edition of the form."""
@@ -167,18 +188,22 @@ class MainWindow(QMainWindow):
         """Show the ways to begin."""
         if self._start:
             return
+        if focus := self.focusWidget():
+            focus.clearFocus()  # what is being typed is taken in first
         may_go_back = self.is_furnished and not self.document.is_untouched
-        self._start = StartPage([Path(name) for name in self.settings.recent], may_go_back=may_go_back)
-        self._start.wanted.connect(self._begin)
-        self._start.draft_wanted.connect(self._begin_with)
-        self._start.painted.connect(lambda: QTimer.singleShot(0, self.painted.emit))
-        self._room.addWidget(self._start)
-        self._room.setCurrentWidget(self._start)
-        self._start.take_up()
+        start = StartPage([Path(name) for name in self.settings.recent], may_go_back=may_go_back)
+        start.wanted.connect(self._begin)
+        start.draft_wanted.connect(self._begin_with)
+        start.painted.connect(lambda: QTimer.singleShot(0, self.painted.emit))
+        self._room.addWidget(start)
+        self._room.setCurrentWidget(start)
+        start.take_up()
+        self._start = start
 
     def _begin(self, way: str) -> None:
         """Begin in the way that was chosen on the start page."""
-        self.furnish()
+        if not self.furnish():
+            return
         {
             "back": self.steps.come_back,
             "last-year": self.intake.from_last_year,
@@ -190,8 +215,8 @@ class MainWindow(QMainWindow):
         }[way]()
 
     def _begin_with(self, draft: Path) -> None:
-        self.furnish()
-        self.filing.open_recent(draft)
+        if self.furnish():
+            self.filing.open_recent(draft)
 
     def _leave_start(self) -> None:
         if self._start:
@@ -227,7 +252,7 @@ class MainWindow(QMainWindow):
         self.side.show_help(shown)
 
     def show_preview(self, shown: bool) -> None:
-        """Show the pages beside the form; in a narrow window the findings make room for them."""
+        """Show the pages beside the form; in a narrow window the findings make room, on a small screen nothing does."""
         self.side.step_aside(shown and self.width() < ROOMY)
         if self.preview is None:
             from gui.preview import Preview
@@ -293,8 +318,8 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, lambda: self._take(paths[0]))
 
     def _take(self, path: Path) -> None:
-        self.furnish()
-        self.intake.take(path)
+        if self.furnish():
+            self.intake.take(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.is_furnished and not self._may_close():
@@ -310,6 +335,7 @@ class MainWindow(QMainWindow):
         if not self.filing.saving.may_leave():
             return False
         self.safe.leave()
+        self.steps.leave()
         self.filing.saving.release()
         if self.preview:
             self.preview.leave()

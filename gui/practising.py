@@ -10,9 +10,13 @@ from gui.document import Document
 
 
 class Practising(QObject):
-    """Shows the practice report and follows it until it's in order or another is opened; `told` says how it goes."""
+    """Shows the practice report and follows it until it's in order or another is opened.
 
-    told = Signal(str)
+    Signals: `began`, `ended` (a sentence for the clerk).
+    """
+
+    began = Signal(str)
+    ended = Signal(str)
 
     def __init__(self, document: Document, parent: QObject) -> None:
         super().__init__(parent)
@@ -26,7 +30,7 @@ class Practising(QObject):
         sample = load_draft(resource("samples", "sample.nianbao"))
         self._document.replace(practice(self._document.editions.load(sample.edition), sample), None)
         self._is_on = True
-        self.told.emit(
+        self.began.emit(
             f"练习：这份示例里藏着 {len(planted())} 处错。按 F8 逐处去看，都改对了，右下角就变成“已校验”。"
             "练习不会影响别的草稿。"
         )
@@ -38,4 +42,4 @@ class Practising(QObject):
         if self._is_on and self._document.verdict == CHECKED:
             self._is_on = False
             found = "；".join(error.hint for error in planted())
-            self.told.emit(f"都改对了（{found}）。菜单“文件 → 开始页”里可以开始写自己的报告。")
+            self.ended.emit(f"都改对了（{found}）。菜单“文件 → 开始页”里可以开始写自己的报告。")

@@ -90,6 +90,7 @@ class Preview(QDockWidget):
         room = window.screen().availableGeometry()
         window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self)
         if max(room.width(), window.width()) < _BESIDE:
+            self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)  # typing goes on where it was
             self.setFloating(True)
             open_at(self, width, room.height())
             self.move(room.right() - self.width() - _GAP, room.top())

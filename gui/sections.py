@@ -25,6 +25,7 @@ from gui.strip import PAUSE, BalanceStrip
 from gui.text_box import TextBox
 from gui.text_page import TextPage
 
+_WAYS = 4  # to go on without a draft, the question and the room after it
 _AROUND = 60  # pixels to be seen above and below the field in hand
 _CARRIED = "带过来单位信息、上年结转和去年的数；去年的文件不会改动"
 
@@ -68,16 +69,20 @@ class ProfilePage(Page):
         box.setFocus()
         self._area.ensureWidgetVisible(box, 0, _AROUND)
 
-    def offer(self, draft: Path | None) -> None:
-        """Ask for last year's report, as long as nothing has been filled in; a draft of it by name."""
-        row = QHBoxLayout(self._question)
+    def offer_draft(self, draft: Path) -> None:
+        """Offer a draft of an earlier year by name, once."""
+        if self._ways.count() > _WAYS:
+            return
+        button = QPushButton(f"从“{draft.stem}”开始")
+        button.setToolTip(f"{draft}\n{_CARRIED}")
+        button.clicked.connect(lambda: self.last_year_wanted.emit(draft))
+        self._ways.insertWidget(1, button)
+
+    def offer(self) -> None:
+        """Ask for last year's report, as long as nothing has been filled in."""
+        row = self._ways = QHBoxLayout(self._question)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(PlainLabel("有去年的报告吗？"))
-        if draft:
-            button = QPushButton(f"从“{draft.stem}”开始")
-            button.setToolTip(f"{draft}\n{_CARRIED}")
-            button.clicked.connect(lambda: self.last_year_wanted.emit(draft))
-            row.addWidget(button)
         other = QPushButton("选去年的报告…")
         other.setToolTip(f"Word（.docx、.doc、.wps）、网页、文本、草稿都可以；也可以直接拖到窗口里\n{_CARRIED}")
         other.clicked.connect(lambda: self.last_year_wanted.emit(None))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from gui.aside import Later
 from gui.document import Document
 from gui.exporting import Exporting
 from gui.filing import Filing
@@ -49,6 +50,8 @@ class Steps(QObject):
         self._rail.currentRowChanged.connect(self.show)
         # a click on a step means to work there; with the keys one walks on through the steps
         self._rail.itemClicked.connect(lambda item: self._page(self._rail.row(item)).go_to(""))
+        self._looking = Later(self)  # a draft may lie on a drive that takes its time
+        self._looking.came.connect(self._offer)
         document.look_at.connect(self._look_at)
 
     # ------------------------------------------------------------ which step is in hand
@@ -66,7 +69,7 @@ class Steps(QObject):
     @property
     def section_id(self) -> str:
         """The id of the table in hand, "" if the page is none."""
-        return self._table.section.id if self._table else ""
+        return self._table.section.id if self._table and self._is_seen else ""
 
     @property
     def page_of_manual(self) -> str:
@@ -74,6 +77,11 @@ class Steps(QObject):
         if self.here == len(self._sections):
             return "export"
         return {"profile": "profile", "text": "texts", "table": "tables"}[self._sections[self.here].kind]
+
+    @property
+    def _is_seen(self) -> bool:
+        """Whether the steps are in sight, and not the start page before them."""
+        return self._frame.isVisibleTo(self._frame.window())
 
     @property
     def _table(self) -> TablePage | None:
@@ -95,7 +103,7 @@ class Steps(QObject):
 
     def on_table(self, act: Callable[[GridView], object]) -> None:
         """Do something to the table on screen, if the page is one."""
-        if self._table:
+        if self._table and self._is_seen:
             act(self._table.view)
 
     def on_focus(self, act: str) -> None:
@@ -109,7 +117,7 @@ class Steps(QObject):
     def on_text(self, act: Callable[[TextPage], object]) -> None:
         """Do something to the text on screen, if the page is one."""
         page = self._stack.currentWidget()
-        if isinstance(page, TextPage):
+        if isinstance(page, TextPage) and self._is_seen:
             act(page)
 
     # ------------------------------------------------------------ the clerk's choices
@@ -157,6 +165,7 @@ class Steps(QObject):
 
     def show(self, step: int) -> None:
         """Show a step."""
+        walks_on_rail = self._is_seen and self._rail.hasFocus()
         self.entered.emit()
         page = self._page(step)
         self._stack.setCurrentWidget(page)
@@ -166,7 +175,7 @@ class Steps(QObject):
         self._frame.selection.setText(table.view.block.told() if table else "")
         self._follow(table.view.key_in_hand if table else "")
         self._frame.side.enter(in_table=table is not None)
-        if not self._rail.hasFocus():
+        if not walks_on_rail:
             page.go_to("")
 
     def come_back(self) -> None:
@@ -187,6 +196,8 @@ class Steps(QObject):
 
     def next_area(self) -> None:
         """Go on with the keys from the page to the findings, the help, the steps, and round again: Tab stays within."""
+        if not self._is_seen:
+            return
         areas = [area for area in (*self._frame.side.areas(), self._rail) if area.isVisible()]
         focus = self._frame.window().focusWidget()
         here = next((at for at, area in enumerate(areas) if area is focus), -1)
@@ -228,11 +239,23 @@ class Steps(QObject):
             page.view.selection_told.connect(self._frame.selection.setText)
             page.zero_wanted.connect(self.zero_wanted)
         elif isinstance(page, ProfilePage):
-            page.offer(self._filing.last_years())
+            page.offer()
+            if self._document.is_untouched:
+                self._looking.ask(self._filing.last_years())
             page.last_year_wanted.connect(self._want_last_year)
         elif isinstance(page, TextPage):
             page.follow_wanted.connect(self.go_to)
         return page
+
+    def _offer(self, draft: Path | None) -> None:
+        """A draft of an earlier year was found."""
+        for page in self._pages.values():
+            if draft and isinstance(page, ProfilePage):
+                page.offer_draft(draft)
+
+    def leave(self) -> None:
+        """Wait for what is being looked for: the window goes."""
+        self._looking.stop()
 
     def _want_last_year(self, path: Path | None) -> None:
         self.last_year_wanted.emit(path)

@@ -11,6 +11,9 @@ from core import cli_files
 from core.cli import main
 from core.form import Form
 from core.locate import resource
+from core.paper import paper
+from core.report import Report
+from core.word import word_bytes
 from tests.core.sheets import DATA, HEADINGS, published
 from tests.core.test_cli_checks import DOUBT, DOUBTFUL, saved
 
@@ -67,6 +70,17 @@ def test_each_form_can_be_had_alone(option: str, draft: Path, tmp_path: Path, ca
     assert target.read_bytes().startswith(STARTS[option])
     assert capsys.readouterr() == (f"已导出 {target.name}\n", "")
     assert files(tmp_path) == sorted([draft.name, target.name])
+
+
+def test_a_published_report_has_one_verdict_by_check_and_by_export(
+    form: Form, sample: Report, tmp_path: Path, capsys: Output
+) -> None:
+    blank = sample.with_changes(dict.fromkeys(form.number_fields))
+    (tmp_path / "a.docx").write_bytes(word_bytes(paper(form, blank)))
+    assert main(["check", str(tmp_path / "a.docx")]) == 0
+    assert capsys.readouterr().out == "已校验\n"
+    assert run(tmp_path / "a.docx", "--check", tmp_path / "c.html") == 0
+    assert "已校验" in (tmp_path / "c.html").read_text(encoding="utf-8")
 
 
 def test_all_forms_can_be_had_at_once(draft: Path, tmp_path: Path, capsys: Output) -> None:

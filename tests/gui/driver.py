@@ -1,5 +1,6 @@
 """Drives the real window the way a person does: keys, clicks, and the clipboard for Chinese text."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -65,6 +66,16 @@ def wait_until_furnished(window: MainWindow) -> None:
             return
         QTest.qWait(10)
     raise AssertionError("the window was never furnished")
+
+
+def wait_for_button(window: MainWindow, text: str) -> bool:
+    """Wait for a button with these words on the page in hand; whether it came."""
+    for _ in range(100):
+        if any(button.text() == text for button in window.stack.currentWidget().findChildren(QPushButton)):
+            return True
+        QTest.qWait(5)
+        time.sleep(0.005)  # what is done in another thread needs the lock that qWait keeps
+    return False
 
 
 def click(widget: QWidget) -> None:

@@ -17,7 +17,7 @@ from gui.main_window import MainWindow
 from gui.preview import Preview
 from gui.printing import make_printer, paint_pages, wanted_pages
 from tests.gui.conftest import Dialogs
-from tests.gui.driver import CONTROL, press
+from tests.gui.driver import CONTROL, focus, press
 
 K = Qt.Key
 CELL = "requests/new_received/natural_person"
@@ -118,10 +118,13 @@ def test_on_a_narrow_screen_the_findings_make_room(suqian: MainWindow, preview: 
 def test_where_the_screen_has_no_room_for_both_the_pages_lie_above_the_form(suqian: MainWindow) -> None:
     suqian.resize(800, 600)
     before = suqian.width()
+    suqian.go_to("requests/granted/other")
+    before_it = focus()
     assert suqian.screen().availableSize().width() <= 800
     press(K.Key_F2, with_=CONTROL)
     assert suqian.preview is not None
     assert suqian.preview.isFloating()
+    assert focus() is before_it
     assert suqian.screen().availableGeometry().contains(suqian.preview.geometry())
     assert suqian.width() == before
     assert suqian.side.isVisible()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
@@ -23,7 +24,18 @@ from gui.main_window import MainWindow
 from gui.preferences import Preferences, read_day
 from gui.start import StartPage
 from tests.gui.conftest import Dialogs
-from tests.gui.driver import CONTROL, begin_anew, click, focus, lines, press, settle
+from tests.gui.driver import (
+    CONTROL,
+    NONE,
+    begin_anew,
+    click,
+    draft_of,
+    focus,
+    lines,
+    press,
+    settle,
+    wait_for_button,
+)
 
 K = Qt.Key
 
@@ -117,14 +129,13 @@ print("gui.start" in seen, [name for name in ("core.form", "gui.document", "gui.
 
 
 def test_it_is_painted_before_form_and_report_are_looked_at(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", AT_FIRST_PAINT, str(tmp_path)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=True,
-    )
-    assert done.stdout == "True []\n"
+    assert told_by(AT_FIRST_PAINT, tmp_path) == "True []\n"
+
+
+def told_by(program: str, folder: Path) -> str:
+    """What a program of its own prints."""
+    command = [sys.executable, "-c", program, str(folder)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True, timeout=60).stdout
 
 
 def test_a_click_that_comes_before_the_rest_is_built_is_not_lost(qtbot: QtBot, tmp_path: Path) -> None:
@@ -167,6 +178,118 @@ def test_where_the_form_cannot_be_read_that_is_told_and_the_program_ends(
     assert all("请重新安装本程序" in told for told in dialogs.seen)
 
 
+@pytest.mark.parametrize("problem", [FormError("没有找到表样文件", do="请重新安装本程序"), OSError("disk")])
+def test_a_click_ends_the_program_too_where_nothing_can_be_built(
+    qtbot: QtBot, dialogs: Dialogs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, problem: Exception
+) -> None:
+    def load(self: Editions, edition: str) -> Form:
+        raise problem
+
+    ended: list[int] = []
+    monkeypatch.setattr(Editions, "load", load)
+    monkeypatch.setattr(QApplication, "exit", ended.append)
+    window = MainWindow(Memory(tmp_path), tmp_path / "data")
+    qtbot.addWidget(window)
+    window.show_start()
+    window.show()
+    dialogs.expect_message(QMessageBox.StandardButton.Ok)
+    begin_anew(window)
+    assert ended == [2]
+    assert "请重新安装" in dialogs.seen[0]
+
+
+# ------------------------------------------------------------ the start page over a report
+
+CELL = "requests/granted/other"
+
+
+@pytest.mark.parametrize("typed", ["12", "1,200", "1.5x"])
+def test_what_is_being_typed_is_taken_in_before_it_is_shown(window: MainWindow, sample: Report, typed: str) -> None:
+    window.document.replace(sample, None)
+    window.go_to(CELL)
+    press(typed)
+    window.show_start()
+    assert focus() is page(window).buttons[0]
+    assert window.document.text(CELL) == {"1,200": "1200"}.get(typed, typed)
+
+
+@pytest.mark.parametrize("place", [CELL, "overview/text"])
+@pytest.mark.parametrize(
+    ("key", "with_"),
+    [
+        (K.Key_F7, NONE),
+        (K.Key_V, CONTROL),
+        (K.Key_D, CONTROL),
+        (K.Key_T, CONTROL),
+        (K.Key_F, CONTROL),
+        (K.Key_J, CONTROL),
+        (K.Key_Tab, CONTROL),
+    ],
+)
+def test_no_key_reaches_the_page_behind_it(
+    window: MainWindow, dialogs: Dialogs, sample: Report, place: str, key: Qt.Key, with_: Qt.KeyboardModifier
+) -> None:
+    window.document.replace(sample.with_changes({"requests/granted/business": None}), None)
+    window.go_to(place)
+    before = window.document.report
+    window.show_start()
+    QGuiApplication.clipboard().setText("7")
+    press(key, with_=with_)
+    assert page(window).isVisible()
+    assert focus() is page(window).buttons[0]
+    assert window.document.report == before
+
+
+@pytest.mark.parametrize("place", [CELL, "profile/unit"])
+def test_the_way_back_leads_to_where_one_was(window: MainWindow, sample: Report, place: str) -> None:
+    window.document.replace(sample, None)
+    window.go_to(place)
+    here = focus()
+    window.show_start()
+    click(button(window, "回到这份报告"))
+    assert focus() is here
+
+
+def test_from_last_years_report_one_goes_on_in_the_first_field(
+    start: Callable[..., MainWindow], dialogs: Dialogs, sample: Report, tmp_path: Path
+) -> None:
+    window = start()
+    dialogs.expect(lambda _: press(K.Key_Return))
+    window.intake.from_last_year(draft_of(sample, tmp_path))
+    assert focus().accessibleName() == "单位名称"
+
+
+A_DRAFT_THAT_BREAKS_IT = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from core.settings import Memory
+from gui.app import begin, build_application
+from gui.main_window import MainWindow
+
+def broken(path):
+    raise ZeroDivisionError
+
+def hook(kind, problem, trace):
+    told.append((kind.__name__, window.stack.isVisible()))
+    QTimer.singleShot(0, application.quit)
+
+told = []
+sys.excepthook = hook
+application = build_application(["broken"])
+window = MainWindow(Memory(Path(sys.argv[1])), Path(sys.argv[1], "data"))
+window.furnish()
+window.filing.open_path = broken
+begin(window, ["a.nianbao"])
+application.exec()
+print(told)
+"""
+
+
+def test_a_draft_that_breaks_the_program_leaves_the_window(tmp_path: Path) -> None:
+    assert told_by(A_DRAFT_THAT_BREAKS_IT, tmp_path) == "[('ZeroDivisionError', True)]\n"
+
+
 # ------------------------------------------------------------ practice
 
 
@@ -200,7 +323,7 @@ def test_another_report_ends_the_practice(start: Callable[..., MainWindow]) -> N
 # ------------------------------------------------------------ last year's draft
 
 
-@pytest.mark.parametrize(("year", "offered"), [("2019", True), ("2999", False)])
+@pytest.mark.parametrize(("year", "offered"), [("2019", True), ("2999", False), ("", False)])
 def test_only_a_draft_of_an_earlier_year_is_offered_as_last_years(
     start: Callable[..., MainWindow], sample: Report, tmp_path: Path, year: str, offered: bool
 ) -> None:
@@ -209,7 +332,7 @@ def test_only_a_draft_of_an_earlier_year_is_offered_as_last_years(
     start(str(draft)).close()
     window = start()
     begin_anew(window)
-    assert ("从“某街道”开始" in [one.text() for one in window.findChildren(QPushButton)]) is offered
+    assert wait_for_button(window, "从“某街道”开始") is offered
 
 
 # ------------------------------------------------------------ settings

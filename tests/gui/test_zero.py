@@ -12,7 +12,7 @@ from gui.app import build_window
 from gui.main_window import MainWindow
 from gui.zero_report import ZeroReport
 from tests.gui.conftest import Dialogs
-from tests.gui.driver import CONTROL, click, press
+from tests.gui.driver import CONTROL, click, press, wait_for_button
 from tests.gui.test_journey import check_word
 
 K = Qt.Key
@@ -51,6 +51,7 @@ def test_from_last_years_draft_to_word_in_one_click_and_six_keys(
     window.close()
     again = build_window(tmp_path / "settings")
     again.show()
+    wait_for_button(again, "从“去年”开始")
 
     dialogs.expect(lambda _: press(K.Key_Return))  # last year's texts come along, their years marked
     click(button(again.stack.currentWidget(), "从“去年”开始"))  # one click
