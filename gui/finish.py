@@ -1,12 +1,14 @@
 """The last step, 检查与导出: what is left to do, and the way to paper."""
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.answers import rules_off
+from core.check_texts import parse_date
 from core.issue import is_checked
 from core.progress import due_day, section_states
 from gui import EXPORTED_IS_NOT_SENT
@@ -130,8 +132,7 @@ class FinishPage(QWidget):
         for name, label in self._states.items():
             label.setText(states[name])
         self.told.setText(f"导出：{self._exporting.told}。")
-        due = due_day(document.form, document.report)
-        by = f"（{due}前）" if due else ""
+        by = _by(due_day(document.form, document.report))
         self._next.setText(
             f"{EXPORTED_IS_NOT_SENT}。接下来：① 打印校验报告和正文，送分管领导审核签字；"
             f"② 按本地要求报送主管部门；③ 在政府网站上公开{by}。"
@@ -156,3 +157,10 @@ def _button(text: str, told: str, act: Callable[[], object]) -> QPushButton:
     button.setToolTip(told)
     button.clicked.connect(lambda _checked: act())
     return button
+
+
+def _by(due: str) -> str:
+    """Until when there is time, in brackets; "" if nobody knows."""
+    day = parse_date(due)
+    gone = "，已经过了" if day and date(*day) < date.today() else ""
+    return f"（{due}前{gone}）" if due else ""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.errors import SaveFailed
@@ -15,7 +15,7 @@ from core.exchange import import_data
 from core.locate import resource
 from core.paper import paper
 from core.reading.html import read_html
-from core.report import Report
+from core.report import DUE, Report
 from core.settings import load_settings
 from gui.finish import FinishPage
 from gui.main_window import MainWindow
@@ -66,6 +66,15 @@ def test_each_button_of_the_last_step_writes_its_file(
     assert f"在文件夹“{tmp_path}”里" in dialogs.seen[-1]
     compared = "" if name.endswith(".pdf") else "，读回来核对过"  # nobody reads a table out of a PDF with certainty
     assert page.told.text() == f"导出：已导出“{name}”{compared}。"
+
+
+@pytest.mark.parametrize(
+    ("due", "told"), [("2024年1月20日", "（2024年1月20日前，已经过了）"), ("2999.1.20", "（2999.1.20前）")]
+)
+def test_the_last_step_says_until_when_there_is_time(window: MainWindow, sample: Report, due: str, told: str) -> None:
+    window.document.replace(sample.with_changes({DUE: due}), None)
+    page = finish_page(window)
+    assert any(label.text().endswith(f"③ 在政府网站上公开{told}。") for label in page.findChildren(QLabel))
 
 
 def test_after_a_change_it_is_not_exported_any_more(suqian: MainWindow, dialogs: Dialogs, tmp_path: Path) -> None:
