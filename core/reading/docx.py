@@ -14,6 +14,7 @@ _ROOT = "_rels/.rels"
 _USUAL = "word/document.xml"
 _MOST_BLOCKS = 50_000  # paragraphs
 _MOST_NODES = 1_000_000  # each takes libxml2 up to 256 bytes
+_LONGEST = 10_000_000  # bytes of one text; libxml2 refuses longer ones too, but not in each of its builds
 _SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _VALS = (f"{{{_SPACE}}}val", f"{{{_STRICT}}}val", "val")
@@ -52,6 +53,8 @@ def _parse(content: bytes, name: str) -> Any:
 
     if content.count(b"<") + content.count(b"=") > _MOST_NODES:
         raise too_large(name)
+    if len(content) > _LONGEST and max(map(len, content.split(b"<"))) > _LONGEST:
+        raise damaged(name)
     parser = etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
