@@ -42,7 +42,7 @@ class Origin(StrEnum):
 _LABELS = {
     Origin.TYPED: "键入",
     Origin.PASTED: "粘贴",
-    Origin.DECLARED: "申明为 0",
+    Origin.DECLARED: "确认为 0",
     Origin.CARRIED: "承接上年",
     Origin.IMPORTED: "导入",
     Origin.OVERRIDDEN: "改写合计",

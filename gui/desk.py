@@ -25,8 +25,13 @@ class Desk(QObject):
         """一键零报告."""
         from gui.zero_report import declare_zero
 
-        if count := declare_zero(self._window.document, self._window):
-            self._window.notice.mention(f"按确认填好了 {count} 格；不对的话按 Ctrl+Z 一步撤销。")
+        window, document = self._window, self._window.document
+        if count := declare_zero(document, window):
+            left = [key for key, cell in document.form.cells.items() if not cell.parts and not document.text(key)]
+            more = f"还空着 {len(left)} 格，光标在第一格。" if left else ""
+            window.notice.mention(f"按确认填好了 {count} 格；{more}不对的话按 Ctrl+Z 一步撤销。")
+            if left:
+                window.go_to(left[0])
 
     def practise(self) -> None:
         """Open the sample with errors planted in it."""

@@ -140,7 +140,7 @@ class ChoiceBox(QComboBox):
         self.setAccessibleName(field.label)
         self.setAccessibleDescription(field.hint)
         self.setToolTip(field.hint)
-        self.addItem("（请选择）", "")
+        self.addItem("（请选择）" if field.kind == "body" else "（可以不选）", "")
         for choice in document.form.body if field.kind == "body" else field.choice:
             self.addItem(choice.label, choice.id)
         self._show()

@@ -40,6 +40,8 @@ class FinishPage(QWidget):
         body.addWidget(self._summary)
         body.addLayout(self._build_states())
         body.addLayout(self._build_ways())
+        self._late = PlainLabel("", "wrong", wrap=True)
+        body.addWidget(self._late)
         self.told = PlainLabel("", wrap=True)
         body.addWidget(self.told)
         self._next = PlainLabel("", wrap=True)
@@ -132,7 +134,11 @@ class FinishPage(QWidget):
         for name, label in self._states.items():
             label.setText(states[name])
         self.told.setText(f"导出：{self._exporting.told}。")
-        by = _by(due_day(document.form, document.report))
+        due = due_day(document.form, document.report)
+        by = f"（{due}前）" if due else ""
+        day = parse_date(due)
+        self._late.setText(f"公开的期限 {due} 已经过了。")
+        self._late.setVisible(day is not None and date(*day) < date.today())
         self._next.setText(
             f"{EXPORTED_IS_NOT_SENT}。接下来：① 打印校验报告和正文，送分管领导审核签字；"
             f"② 按本地要求报送主管部门；③ 在政府网站上公开{by}。"
@@ -157,10 +163,3 @@ def _button(text: str, told: str, act: Callable[[], object]) -> QPushButton:
     button.setToolTip(told)
     button.clicked.connect(lambda _checked: act())
     return button
-
-
-def _by(due: str) -> str:
-    """Until when there is time, in brackets; "" if nobody knows."""
-    day = parse_date(due)
-    gone = "，已经过了" if day and date(*day) < date.today() else ""
-    return f"（{due}前{gone}）" if due else ""

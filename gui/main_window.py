@@ -75,8 +75,8 @@ class MainWindow(QMainWindow):
         inside = QVBoxLayout(centre)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
-        inside.addWidget(self.notice)
         inside.addWidget(self._room, 1)
+        inside.addWidget(self.notice)  # below, so that nothing one is about to click on moves
         self.setCentralWidget(centre)
         self.menus = [self.menuBar().addMenu(title) for title in MENUS]
         self.setWindowTitle(APP_NAME)
@@ -207,12 +207,17 @@ class MainWindow(QMainWindow):
         {
             "back": self.steps.come_back,
             "last-year": self.intake.from_last_year,
-            "new": self.filing.new,
+            "new": self._begin_anew,
             "open": self.filing.open,
             "checkup": self.intake.look_over,
             "sample": self.filing.open_sample,
             "practice": self.desk.practise,
         }[way]()
+
+    def _begin_anew(self) -> None:
+        """An empty report for who has none of last year."""
+        if self.filing.new():
+            self.steps.ask_no_more()
 
     def _begin_with(self, draft: Path) -> None:
         if self.furnish():

@@ -81,7 +81,7 @@ def _fill_file(window: "MainWindow", menu: QMenu) -> None:
     )
     _fill_look(window, menu.addMenu("字体和模板(&T)"))
     _fill(
-        menu, None, Item("设置(&G)…", window.desk.edit_preferences, "Ctrl+,"), Item("退出(&X)", window.close, "Ctrl+Q")
+        menu, None, Item("设置…(&G)", window.desk.edit_preferences, "Ctrl+,"), Item("退出(&X)", window.close, "Ctrl+Q")
     )
 
 
@@ -148,20 +148,20 @@ def _fill_checking(window: "MainWindow", menu: QMenu) -> None:
         Item("上一处问题(&P)", checking.previous, "Shift+F8"),
         Item("为什么不平(&W)", checking.why, "F4"),
         None,
-        Item("写理由，或收起提示(&R)…", checking.answer, "Ctrl+I"),
-        Item("停用这条规则(&S)…", checking.switch_off),
-        Item("自定词表(&U)…", checking.edit_own_words),
+        Item("写理由，或收起提示…(&R)", checking.answer, "Ctrl+I"),
+        Item("停用这条规则…(&S)", checking.switch_off),
+        Item("自定词表…(&U)", checking.edit_own_words),
     )
     window.off_menu = menu.addMenu("停用的规则(&O)")
     window.off_menu.aboutToShow.connect(lambda: checking.fill_off(window.off_menu))
     menu.addSeparator()
     _fill(
         menu,
-        Item("体检一份报告(&T)…", window.intake.look_over),
-        Item("填去年的数(&L)…", checking.fill_last_year),
+        Item("体检一份报告…(&T)", window.intake.look_over),
+        Item("填去年的数…(&L)", checking.fill_last_year),
     )
     _checkable(menu, "与去年比(&Y)", "F5", False, window.steps.set_compares)
-    _fill(menu, None, Item("导出校验报告(&E)…", window.exporting.check_report))
+    _fill(menu, None, Item("导出校验报告…(&E)", window.exporting.check_report))
 
 
 def _fill_view(window: "MainWindow", menu: QMenu) -> None:

@@ -1,4 +1,4 @@
-"""A line above the page that says something worth knowing, until it's clicked away."""
+"""A line below the page that says something worth knowing, until it's clicked away."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from gui.labels import Heading, PlainLabel
 
@@ -43,6 +43,9 @@ class Page(QWidget):
     def go_to(self, key: str) -> None:
         """Take the field or cell `key` in hand; "" means the first."""
         raise NotImplementedError
+
+    def show_cursor(self, box: QPlainTextEdit) -> None:
+        """Bring the place of the cursor in a box into sight; only a page that scrolls has to."""
 
     def set_zoom(self, percent: int) -> None:
         """Show what is filled in larger or smaller."""

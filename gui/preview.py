@@ -139,6 +139,8 @@ class Preview(QDockWidget):
         self._later.ask(make)
 
     def _show(self, made: tuple[Sheets, list[QImage]]) -> None:
+        if not self.isVisible():
+            return
         sheets, images = made
         self.canvas.show_pages(sheets.spots, images, self.scale, self._key)
         if self._must_follow:
@@ -186,6 +188,8 @@ class Preview(QDockWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show:
             self._pause.start(0)
+        elif event.type() == QEvent.Type.Hide:
+            self._pause.stop()
         return super().event(event)
 
     def _on_resized(self) -> None:

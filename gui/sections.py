@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
+    QPlainTextEdit,
     QPushButton,
     QWidget,
 )
@@ -40,6 +42,7 @@ class ProfilePage(Page):
             document, section, "这些内容用在标题和前言里。带 * 的必须填写；联系机构、地址、邮编、电话一般也要写明。"
         )
         self._boxes: dict[str, QWidget] = {}
+        self._asks = True
         self._question, self._previous = QWidget(), PlainLabel("", "good", wrap=True)
         self.body.addWidget(self._question)
         self.body.addWidget(self._previous)
@@ -51,13 +54,13 @@ class ProfilePage(Page):
         form.setVerticalSpacing(7)
         for field in section.field:
             key = f"{section.id}/{field.id}"
+            if field.draft:  # above the box, so that nobody begins to write by hand what a click writes
+                form.addRow("", self._draft_button(key, field))
             box = self._box(key, field)
             self._boxes[key] = box
             label = PlainLabel(field.label + (" *" if field.required else ""))
             label.setBuddy(box)
             form.addRow(label, box)
-            if field.draft:
-                form.addRow("", self._draft_button(key, field))
         inside = QWidget()
         inside.setLayout(form)
         form.setContentsMargins(0, 0, 8, 0)
@@ -68,6 +71,12 @@ class ProfilePage(Page):
         box = self._boxes.get(key) or next(iter(self._boxes.values()))
         box.setFocus()
         self._area.ensureWidgetVisible(box, 0, _AROUND)
+
+    def show_cursor(self, box: QPlainTextEdit) -> None:
+        inside = self._area.widget()
+        assert inside
+        place = box.viewport().mapTo(inside, box.cursorRect().center())
+        self._area.ensureVisible(place.x(), place.y(), 0, _AROUND)
 
     def offer_draft(self, draft: Path) -> None:
         """Offer a draft of an earlier year by name, once."""
@@ -87,10 +96,19 @@ class ProfilePage(Page):
         other.setToolTip(f"Word（.docx、.doc、.wps）、网页、文本、草稿都可以；也可以直接拖到窗口里\n{_CARRIED}")
         other.clicked.connect(lambda: self.last_year_wanted.emit(None))
         none = QPushButton("没有，直接填")
-        none.clicked.connect(self._question.hide)
+        none.clicked.connect(self.ask_no_more)
         row.addWidget(other)
         row.addWidget(none)
         row.addStretch(1)
+
+    def ask_no_more(self) -> None:
+        """There's no report of last year, somebody said."""
+        self._asks = False
+        self._show_previous()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_previous()  # not while one types: the fields would jump
 
     def _show_previous(self) -> None:
         """Where last year's numbers come from; as long as there are none, and nothing else either, the question."""
@@ -99,7 +117,7 @@ class ProfilePage(Page):
             text = f"有 {previous.year} 年度报告的数（{previous.source}）可以比较，标“承”的格是从那里承接的。"
             self._previous.setText(text)
         self._previous.setVisible(previous is not None)
-        self._question.setVisible(self.document.is_untouched)
+        self._question.setVisible(self._asks and self.document.is_untouched)
 
     def _on_changed(self, keys: frozenset[str]) -> None:
         if PREVIOUS in keys:

@@ -188,11 +188,13 @@ class Steps(QObject):
         self.entered.emit()
         section = self._document.form.section_of(key)
         self._rail.setCurrentRow(self._sections.index(section))
-        self._page(self.here).go_to(key)
+        page = self._page(self.here)
+        page.go_to(key)
         focus = QApplication.focusWidget()
-        if passage and isinstance(focus, QPlainTextEdit):
+        if passage and isinstance(page, Page) and isinstance(focus, QPlainTextEdit):
             focus.moveCursor(QTextCursor.MoveOperation.Start)
             focus.find(passage)
+            page.show_cursor(focus)
 
     def next_area(self) -> None:
         """Go on with the keys from the page to the findings, the help, the steps, and round again: Tab stays within."""
@@ -246,6 +248,12 @@ class Steps(QObject):
         elif isinstance(page, TextPage):
             page.follow_wanted.connect(self.go_to)
         return page
+
+    def ask_no_more(self) -> None:
+        """There's no report of last year, somebody said."""
+        for page in self._pages.values():
+            if isinstance(page, ProfilePage):
+                page.ask_no_more()
 
     def _offer(self, draft: Path | None) -> None:
         """A draft of an earlier year was found."""

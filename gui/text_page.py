@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton
 
 from core.bound import SENTENCE, binder, token
@@ -105,8 +106,12 @@ class TextPage(Page):
         if name in form.order:
             self.follow_wanted.emit(name)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_count()  # numbers in the text may have changed in the tables
+
     def _on_changed(self, keys: frozenset[str]) -> None:
-        if self._key in keys:
+        if self._key in keys or self.isVisible():
             self._show_count()
 
     def _show_count(self) -> None:

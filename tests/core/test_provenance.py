@@ -24,7 +24,7 @@ def told(form: Form, key: str, **cells: Entry | None) -> list[str]:
         (Entry(3, raw="３"), ["由“３”读作"]),
         (Entry(3, raw="3件", origin=Origin.PASTED), ["由“3件”读作", "粘贴"]),
         (Entry(3, origin=Origin.PASTED), ["粘贴"]),
-        (Entry(0, origin=Origin.DECLARED), ["申明为 0"]),
+        (Entry(0, origin=Origin.DECLARED), ["确认为 0"]),
         (Entry(3, origin=Origin.CARRIED, source="去年.nianbao"), ["承接上年：去年.nianbao"]),
         (Entry(3, origin=Origin.IMPORTED, source="甲.docx 表一"), ["导入：甲.docx 表一"]),
         (Entry(raw="三四"), ["读不成数，按未填计"]),

@@ -195,7 +195,7 @@ def test_every_origin_has_a_word_of_its_own() -> None:
     assert {origin: origin.label for origin in Origin} == {
         Origin.TYPED: "键入",
         Origin.PASTED: "粘贴",
-        Origin.DECLARED: "申明为 0",
+        Origin.DECLARED: "确认为 0",
         Origin.CARRIED: "承接上年",
         Origin.IMPORTED: "导入",
         Origin.OVERRIDDEN: "改写合计",

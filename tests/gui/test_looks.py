@@ -78,7 +78,7 @@ ORIGINS = [
     (Entry(3), "3　键入"),
     (Entry(3, raw="3件"), "3　由“3件”读作"),
     (Entry(3, origin=Origin.PASTED), "3　粘贴"),
-    (Entry(0, origin=Origin.DECLARED), "0　申明为 0"),
+    (Entry(0, origin=Origin.DECLARED), "0　确认为 0"),
     (Entry(3, origin=Origin.CARRIED, source="2022 年度报告“甲”"), "3　承接上年：2022 年度报告“甲”"),
     (Entry(3, origin=Origin.IMPORTED, source="甲.json"), "3　导入：甲.json"),
     (Entry(raw="x", origin=Origin.PASTED), "x　读不成数，按未填计，粘贴，有错误"),

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QPlainTextEdit, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from core.draft import save_draft
@@ -311,6 +311,31 @@ def test_practice_shows_three_errors_and_ends_checked(start: Callable[..., MainW
     assert "藏着" not in window.notice.text()
 
 
+def test_f8_brings_a_wrong_word_into_sight(start: Callable[..., MainWindow]) -> None:
+    window = start()
+    click(button(window, "练习：找出三处错"))
+    settle()
+    window.go_to("profile/unit")
+    press(K.Key_F8)
+    box = focus()
+    assert isinstance(box, QPlainTextEdit)
+    assert box.textCursor().selectedText() == "2023年1月1日至2023年11月30日"
+    seen = [area for area in window.findChildren(QScrollArea) if area.isAncestorOf(box) and area is not box]
+    place = box.viewport().mapTo(seen[0].viewport(), box.cursorRect().center())
+    assert seen[0].viewport().rect().contains(place)
+
+
+def test_the_question_for_last_years_report_goes_when_something_is_filled_in(window: MainWindow) -> None:
+    window.go_to("profile/unit")
+    question = next(one for one in window.findChildren(QLabel) if one.text() == "有去年的报告吗？")
+    assert question.isVisible()
+    press("a")
+    assert question.isVisible(), "the fields don't jump while one types"
+    window.go_to("overview/text")
+    window.go_to("profile/unit")
+    assert not question.isVisible()
+
+
 def test_another_report_ends_the_practice(start: Callable[..., MainWindow]) -> None:
     window = start()
     click(button(window, "练习：找出三处错"))
@@ -331,8 +356,14 @@ def test_only_a_draft_of_an_earlier_year_is_offered_as_last_years(
     save_draft(sample.with_changes({"profile/year": year}), draft)
     start(str(draft)).close()
     window = start()
-    begin_anew(window)
+    press(K.Key_N, with_=CONTROL)
     assert wait_for_button(window, "从“某街道”开始") is offered
+
+
+def test_who_begins_anew_is_not_asked_for_last_years_report_again(start: Callable[..., MainWindow]) -> None:
+    window = start()
+    begin_anew(window)
+    assert not any(one.text() == "有去年的报告吗？" and one.isVisible() for one in window.findChildren(QLabel))
 
 
 # ------------------------------------------------------------ settings
