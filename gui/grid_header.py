@@ -12,7 +12,7 @@ from gui import style
 
 _PADDING = 6
 _TIGHT = 3  # pixels of a line that may go missing: no letter reaches there
-_NARROW = 45  # characters across a table, from which its labels leave more room to the numbers
+_NARROW = 62  # characters across a table, from which its labels leave more room to the numbers
 _WRAPPED = Qt.TextFlag.TextWordWrap
 
 
@@ -149,6 +149,7 @@ class GridHeaders:
 
     def size(self) -> None:
         """Set heights and label widths from the font."""
+        self._is_narrow = self._has_little_room()
         metrics = QFontMetrics(self._view.font())
         for part in (self._across, self._down, self._corner):
             if part:
@@ -168,12 +169,13 @@ class GridHeaders:
                 width = sum(widths[cell.col : cell.col + cell.colspan])
                 header.resizeSection(cell.row - self._top, max(line + 3, wrapped_height(metrics, cell.text, width)))
 
+    def _has_little_room(self) -> bool:
+        return self._view.width() < _NARROW * QFontMetrics(self._view.font()).horizontalAdvance("字")
+
     def fit(self) -> None:
         """Share the width among the columns as the paper does, down to a width that holds a number."""
         metrics = QFontMetrics(self._view.font())
-        narrow = self._view.width() < _NARROW * metrics.horizontalAdvance("字")
-        if narrow != self._is_narrow:
-            self._is_narrow = narrow
+        if self._has_little_room() != self._is_narrow:
             self.size()
         halves = [-(-len(cell.text) // 4) * 2 for cell in self._leaves]  # characters of a label on two lines
         least = max(
