@@ -4,6 +4,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from core.bound import token
 from core.carry import next_year
 from core.form import Form
-from core.report import Change, Entry, Report, entry
+from core.report import DUE, Change, Entry, Report, entry
 from core.wording import first_wording
 from gui import style
 from gui.app import build_application, build_window
@@ -148,6 +149,7 @@ def _preview(window: MainWindow) -> QPixmap:
 
 def _finish(window: MainWindow) -> QPixmap:
     _fill(window)
+    window.document.put(DUE, f"{date.today().year + 1}年1月31日", "填写")  # a day that isn't past
     window.resize(SIZE[0], 760)  # so that nothing is squeezed
     window.rail.setCurrentRow(window.rail.count() - 1)
     taken = _taken(window)
