@@ -34,9 +34,8 @@ a = build_application([]); w = MainWindow(Memory(Path(sys.argv[1])), Path(sys.ar
 _PAINTED = "w.painted.connect(tell); begin(w, []); a.exec()"
 _IN_PLACE = "w.furnished.connect(tell); begin(w, []); a.exec()"
 _PREVIEW = """
-import core.locate
 from PySide6.QtCore import QTimer
-begin(w, [str(core.locate.resource("samples", "sample.nianbao"))]); w.preview_action.trigger()
+w.furnish(); w.filing.open_sample(); w.show(); w.preview_action.trigger()
 QTimer.singleShot(3000, tell); a.exec()
 """
 _NOVEL_WRITER = """
