@@ -11,7 +11,7 @@ from core.errors import DraftError, UserError
 from core.history import versions
 from core.journal import left_behind, recover
 from core.report import Report
-from core.settings import data_folder
+from core.settings import data_folder, journals_folder
 
 
 def add_commands(commands: Commands) -> None:
@@ -31,7 +31,7 @@ def add_commands(commands: Commands) -> None:
 
 def _left(options: argparse.Namespace) -> int:
     del options
-    for journal in left_behind(data_folder() / "journals"):
+    for journal in left_behind(journals_folder(data_folder())):
         when = datetime.fromtimestamp(journal.stat().st_mtime).astimezone()
         try:
             recovered = recover(journal)

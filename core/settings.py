@@ -52,6 +52,16 @@ def data_folder() -> Path:
     return user_data_path("nianbao", appauthor=False, roaming=False)
 
 
+def journals_folder(data: Path) -> Path:
+    """Where, in the folder for data, edits stand that were not saved."""
+    return data / "journals"
+
+
+def log_folder(data: Path) -> Path:
+    """Where, in the folder for data, events are written down."""
+    return data / "log"
+
+
 def load_settings(folder: Path) -> Settings:
     """Read the settings; defaults where the file is absent or can't be understood."""
     try:

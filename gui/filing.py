@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from core import VERSION
 from core.draft import SUFFIX, load_draft
 from core.errors import DraftError
-from core.locate import resource
+from core.locate import sample
 from core.names import file_name
 from core.report import DUE, Report
 from core.settings import Memory, Settings, with_recent
@@ -44,7 +44,6 @@ class Filing(QObject):
         self.saving = Saving(document, window, safe, self.save_as)
         self.saving.settled.connect(self.settled)
         self._new_report = new_report
-        self._sample = resource("samples", "sample.nianbao")
         self._memory = memory
         safe.history_beside = self.settings.history_beside
 
@@ -124,7 +123,7 @@ class Filing(QObject):
     def open_sample(self) -> None:
         """Open a copy of the sample report; it's saved under a name of its own."""
         if self.saving.may_leave():
-            self._document.open(self._sample)
+            self._document.open(sample())
             self._document.path = None
             self.settled.emit()
 

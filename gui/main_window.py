@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from core.errors import UserError
-from core.settings import Memory, Settings
+from core.settings import Memory, Settings, journals_folder, log_folder
 from gui import APP_NAME
 from gui.notice import Notice
 from gui.start import StartPage
@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
     @property
     def has_journals(self) -> bool:
         """Whether anything may have been left behind: a journal that nobody ended, or that is being written."""
-        return any(self._data.glob("journals/*"))
+        return any(journals_folder(self._data).glob("*"))
 
     # ------------------------------------------------------------ what the window is made of
 
@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
         from core.log import Log, where
         from gui import dialogs
 
-        Log(self._data / "log").event("no start", where=where(problem).replace("\n", " < "))
+        Log(log_folder(self._data)).event("no start", where=where(problem).replace("\n", " < "))
         unknown = UserError(
             f"程序没能准备好（{type(problem).__name__}）", safe="草稿没有动过", do="请重新安装一次，不行再找维护人员"
         )

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.draft import load_draft
 from core.issue import CHECKED
-from core.locate import resource
+from core.locate import sample
 from core.practice import planted, practice
 from gui.document import Document
 
@@ -27,8 +27,8 @@ class Practising(QObject):
 
     def begin(self) -> None:
         """Show the practice report."""
-        sample = load_draft(resource("samples", "sample.nianbao"))
-        self._document.replace(practice(self._document.editions.load(sample.edition), sample), None)
+        report = load_draft(sample())
+        self._document.replace(practice(self._document.editions.load(report.edition), report), None)
         self._is_on = True
         self.began.emit(
             f"练习：这份示例里藏着 {len(planted())} 处错。按 F8 逐处去看，都改对了，右下角就变成“已校验”。"

@@ -12,6 +12,7 @@ from core.errors import DraftError
 from core.journal import SUFFIX, Journal, Recovered, left_behind, recover
 from core.log import Log
 from core.report import Change, Report
+from core.settings import journals_folder, log_folder
 from core.storing import digest_of
 from gui.document import Document
 
@@ -30,10 +31,10 @@ class Safekeeping(QObject):
         super().__init__(parent)
         self._document = document
         self._here = here
-        self.journals = data / "journals"
+        self.journals = journals_folder(data)
         self._history = data / "history"
         self.history_beside = False  # the clerk's choice: versions stand in a folder beside each draft
-        self.log = Log(data / "log")
+        self.log = Log(log_folder(data))
         self.session = os.urandom(4).hex()
         self._journal: Journal | None = None
         self._pending: dict[str, Change] = {}

@@ -96,6 +96,59 @@ CONTRAST = Colours(
     accent_dark="#000080",
 )
 _LOOKS = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
+_SHEET = """
+QMenuBar {{ background: {look.paper}; border-bottom: 1px solid {look.line}; padding: 1px 4px; }}
+QMenuBar::item {{ padding: 4px 10px; border-radius: 3px; }}
+QMenuBar::item:selected {{ background: {look.accent_soft}; }}
+QListWidget#rail {{ background: {look.paper}; border: none; border-right: 1px solid {look.line}; }}
+QWidget#bar {{ background: {look.paper}; border-top: 1px solid {look.line}; }}
+QLabel[role="heading"] {{ font-size: 13pt; font-weight: 600; }}
+QLabel[role="hint"] {{ color: {look.quiet}; }}
+QLabel[role="good"] {{ color: {look.good}; }}
+QLabel[role="place"] {{ font-weight: 600; }}
+QLabel[role="part"] {{ color: {look.accent}; font-weight: 600; padding: 4px 0px 0px 0px; qproperty-indent: 0; }}
+QLabel[role="bubble"] {{ background: {look.ink}; color: {look.paper}; border-radius: 4px; padding: 4px 8px; }}
+QWidget[role="panel"] {{ background: {look.paper}; }}
+QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {look.quiet}; border-radius: 3px; }}
+QCheckBox::indicator {{ background: {look.paper}; }}
+QCheckBox::indicator:checked {{ image: url("{tick}"); border-color: {look.accent}; }}
+QCheckBox::indicator:focus {{ border: 2px solid {look.accent}; width: 12px; height: 12px; }}
+QCheckBox::indicator:disabled {{ border-color: {look.line}; }}
+QCheckBox[role="advice"] {{ background: {look.query_soft}; color: {look.ink}; padding: 8px; }}
+QPushButton[role="small"] {{ padding: 3px 6px; }}
+QPushButton[role="small"]:focus {{ padding: 3px 5px; }}
+QPushButton {{ padding: 5px 16px; border: 1px solid {look.line}; border-radius: 4px; background: {look.paper}; }}
+QPushButton:hover {{ border-color: {look.accent}; }}
+QPushButton:focus {{ border: 2px solid {look.accent}; padding: 4px 15px; }}
+QPushButton:default {{ border-color: {look.accent}; font-weight: 600; }}
+QPushButton:disabled {{ color: {look.disabled}; background: {look.desk}; }}
+QPushButton[role="begin"] {{ padding: 8px 12px; text-align: left; font-weight: 600; }}
+QPushButton[role="begin"]:focus {{ padding: 7px 11px; }}
+QListWidget#recent {{ background: {look.paper}; border: 1px solid {look.line}; border-radius: 4px; }}
+QListWidget#recent::item {{ padding: 5px 8px; }}
+QLabel[role="wrong"] {{ color: {look.error}; }}
+QPushButton[role="primary"] {{ background: {look.accent}; color: {look.paper}; border-color: {look.accent}; }}
+QPushButton[role="primary"]:hover {{ background: {look.accent_dark}; }}
+QPushButton[role="primary"]:focus {{ border: 2px solid {look.ink}; }}
+QPushButton[role="primary"]:disabled {{ color: {look.disabled}; background: {look.desk}; border-color: {look.line}; }}
+QLineEdit[role="field"], QPlainTextEdit {{ background: {look.paper}; border: 1px solid {look.line}; }}
+QLineEdit[role="field"], QPlainTextEdit {{ border-radius: 4px; padding: 4px 6px; }}
+QLineEdit[role="field"]:focus, QPlainTextEdit:focus {{ border: 2px solid {look.accent}; padding: 3px 5px; }}
+QComboBox {{ background: {look.paper}; border: 1px solid {look.line}; border-radius: 4px; padding: 3px 8px; }}
+QComboBox:focus {{ border: 2px solid {look.accent}; padding: 2px 7px; }}
+QComboBox {{ combobox-popup: 0; }}
+QComboBox QAbstractItemView {{ background: {look.paper}; border: 1px solid {look.line}; outline: none; }}
+QComboBox QAbstractItemView {{ selection-background-color: {look.accent}; selection-color: {look.paper}; }}
+QComboBox::drop-down {{ border: none; width: 22px; }}
+QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
+QWidget[role="notice"] {{ background: {look.query_soft}; }}
+QLabel[role="panel"] {{ background: {look.paper}; font-weight: 600; padding: 8px 10px; }}
+QSplitter::handle {{ background: {look.line}; }}
+QLabel#qt_msgbox_informativelabel {{ min-width: 300px; }}
+QListWidget#issues, QScrollArea#help {{ border: 1px solid {look.paper}; background: {look.paper}; }}
+QListWidget#rail:focus, QListWidget#issues:focus, QScrollArea#help:focus {{ border: 1px solid {look.accent}; }}
+QTableView {{ border: 1px solid {look.line}; gridline-color: {look.line}; background: {look.paper}; }}
+"""
 _LOOK = "look"  # the property of the application that names the look it wears
 
 
@@ -159,56 +212,4 @@ def palette(look: Colours) -> QPalette:
 def sheet(look: Colours) -> str:
     """The small style sheet."""
     arrow, tick = (resource("icons", f"{name}.svg").as_posix() for name in ("down", "tick"))
-    return f"""
-QMenuBar {{ background: {look.paper}; border-bottom: 1px solid {look.line}; padding: 1px 4px; }}
-QMenuBar::item {{ padding: 4px 10px; border-radius: 3px; }}
-QMenuBar::item:selected {{ background: {look.accent_soft}; }}
-QListWidget#rail {{ background: {look.paper}; border: none; border-right: 1px solid {look.line}; }}
-QWidget#bar {{ background: {look.paper}; border-top: 1px solid {look.line}; }}
-QLabel[role="heading"] {{ font-size: 13pt; font-weight: 600; }}
-QLabel[role="hint"] {{ color: {look.quiet}; }}
-QLabel[role="good"] {{ color: {look.good}; }}
-QLabel[role="place"] {{ font-weight: 600; }}
-QLabel[role="part"] {{ color: {look.accent}; font-weight: 600; padding: 4px 0px 0px 0px; qproperty-indent: 0; }}
-QLabel[role="bubble"] {{ background: {look.ink}; color: {look.paper}; border-radius: 4px; padding: 4px 8px; }}
-QWidget[role="panel"] {{ background: {look.paper}; }}
-QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {look.quiet}; border-radius: 3px; }}
-QCheckBox::indicator {{ background: {look.paper}; }}
-QCheckBox::indicator:checked {{ image: url("{tick}"); border-color: {look.accent}; }}
-QCheckBox::indicator:focus {{ border: 2px solid {look.accent}; width: 12px; height: 12px; }}
-QCheckBox::indicator:disabled {{ border-color: {look.line}; }}
-QCheckBox[role="advice"] {{ background: {look.query_soft}; color: {look.ink}; padding: 8px; }}
-QPushButton[role="small"] {{ padding: 3px 6px; }}
-QPushButton[role="small"]:focus {{ padding: 3px 5px; }}
-QPushButton {{ padding: 5px 16px; border: 1px solid {look.line}; border-radius: 4px; background: {look.paper}; }}
-QPushButton:hover {{ border-color: {look.accent}; }}
-QPushButton:focus {{ border: 2px solid {look.accent}; padding: 4px 15px; }}
-QPushButton:default {{ border-color: {look.accent}; font-weight: 600; }}
-QPushButton:disabled {{ color: {look.disabled}; background: {look.desk}; }}
-QPushButton[role="begin"] {{ padding: 8px 12px; text-align: left; font-weight: 600; }}
-QPushButton[role="begin"]:focus {{ padding: 7px 11px; }}
-QListWidget#recent {{ background: {look.paper}; border: 1px solid {look.line}; border-radius: 4px; }}
-QListWidget#recent::item {{ padding: 5px 8px; }}
-QLabel[role="wrong"] {{ color: {look.error}; }}
-QPushButton[role="primary"] {{ background: {look.accent}; color: {look.paper}; border-color: {look.accent}; }}
-QPushButton[role="primary"]:hover {{ background: {look.accent_dark}; }}
-QPushButton[role="primary"]:focus {{ border: 2px solid {look.ink}; }}
-QPushButton[role="primary"]:disabled {{ color: {look.disabled}; background: {look.desk}; border-color: {look.line}; }}
-QLineEdit[role="field"], QPlainTextEdit {{ background: {look.paper}; border: 1px solid {look.line}; }}
-QLineEdit[role="field"], QPlainTextEdit {{ border-radius: 4px; padding: 4px 6px; }}
-QLineEdit[role="field"]:focus, QPlainTextEdit:focus {{ border: 2px solid {look.accent}; padding: 3px 5px; }}
-QComboBox {{ background: {look.paper}; border: 1px solid {look.line}; border-radius: 4px; padding: 3px 8px; }}
-QComboBox:focus {{ border: 2px solid {look.accent}; padding: 2px 7px; }}
-QComboBox {{ combobox-popup: 0; }}
-QComboBox QAbstractItemView {{ background: {look.paper}; border: 1px solid {look.line}; outline: none; }}
-QComboBox QAbstractItemView {{ selection-background-color: {look.accent}; selection-color: {look.paper}; }}
-QComboBox::drop-down {{ border: none; width: 22px; }}
-QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
-QWidget[role="notice"] {{ background: {look.query_soft}; }}
-QLabel[role="panel"] {{ background: {look.paper}; font-weight: 600; padding: 8px 10px; }}
-QSplitter::handle {{ background: {look.line}; }}
-QLabel#qt_msgbox_informativelabel {{ min-width: 300px; }}
-QListWidget#issues, QScrollArea#help {{ border: 1px solid {look.paper}; background: {look.paper}; }}
-QListWidget#rail:focus, QListWidget#issues:focus, QScrollArea#help:focus {{ border: 1px solid {look.accent}; }}
-QTableView {{ border: 1px solid {look.line}; gridline-color: {look.line}; background: {look.paper}; }}
-"""
+    return _SHEET.format(look=look, arrow=arrow, tick=tick)

@@ -5,7 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from core.settings import Memory, Settings, data_folder, load_settings, save_settings, settings_folder, with_recent
+from core.settings import (
+    Memory,
+    Settings,
+    data_folder,
+    journals_folder,
+    load_settings,
+    log_folder,
+    save_settings,
+    settings_folder,
+    with_recent,
+)
 
 
 def test_settings_come_back(tmp_path: Path) -> None:
@@ -104,3 +114,7 @@ def test_what_is_remembered_is_there_at_once_and_at_the_next_start(tmp_path: Pat
     memory = Memory(tmp_path)
     memory.remember(Settings(zoom=150))
     assert memory.settings.zoom == Memory(tmp_path).settings.zoom == 150
+
+
+def test_journals_and_log_stand_apart_in_the_folder_for_data(tmp_path: Path) -> None:
+    assert {journals_folder(tmp_path), log_folder(tmp_path)} == {tmp_path / "journals", tmp_path / "log"}

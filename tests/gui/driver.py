@@ -78,6 +78,11 @@ def wait_for_button(window: MainWindow, text: str) -> bool:
     return False
 
 
+def button(parent: QWidget, text: str) -> QPushButton:
+    """The button with these words."""
+    return next(button for button in parent.findChildren(QPushButton) if button.text() == text)
+
+
 def click(widget: QWidget) -> None:
     """Click in the middle of a widget."""
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core.errors import SaveFailed
@@ -20,7 +20,7 @@ from core.settings import load_settings
 from gui.finish import FinishPage
 from gui.main_window import MainWindow
 from tests.gui.conftest import Dialogs
-from tests.gui.driver import CONTROL, SHIFT, click, press, press_button, type_at
+from tests.gui.driver import CONTROL, SHIFT, button, click, press, press_button, type_at
 
 K = Qt.Key
 OK = QMessageBox.StandardButton.Ok
@@ -31,10 +31,6 @@ def finish_page(window: MainWindow) -> FinishPage:
     page = window.stack.currentWidget()
     assert isinstance(page, FinishPage)
     return page
-
-
-def button(page: FinishPage, text: str) -> QPushButton:
-    return next(button for button in page.findChildren(QPushButton) if button.text() == text)
 
 
 def choose(window: MainWindow, *texts: str) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel
 
 from core.report import Previous, Report
 from gui.beside import Beside
@@ -12,7 +12,7 @@ from gui.main_window import MainWindow
 from gui.own_words import OwnWords
 from gui.text_page import TextPage
 from tests.gui.conftest import Dialogs
-from tests.gui.driver import CONTROL, click, click_link, focus, lines, paste, press, settle
+from tests.gui.driver import CONTROL, button, click, click_link, focus, lines, paste, press, settle
 
 K = Qt.Key
 OVERVIEW = "overview/text"
@@ -24,10 +24,6 @@ def text_page(window: MainWindow) -> TextPage:
     assert isinstance(page, TextPage)
     page.box.setFocus()
     return page
-
-
-def button(page: TextPage, text: str) -> QPushButton:
-    return next(button for button in page.findChildren(QPushButton) if button.text() == text)
 
 
 # ------------------------------------------------------------ find and replace
@@ -185,3 +181,14 @@ def test_findings_in_texts_follow_when_typing_pauses_and_at_once_when_asked_for(
     assert not window.document.waits
     settle()
     assert window.verdict.text() == "还差 1 处"
+
+
+def test_the_count_of_letters_follows_the_figures_that_stand_in_the_text(window: MainWindow, sample: Report) -> None:
+    window.document.replace(sample.with_changes({"overview/text": "新收⟦requests/new_received/total⟧件"}), None)
+    window.go_to("overview/text")
+    shown = [one for one in window.stack.currentWidget().findChildren(QLabel) if one.text().endswith(" 字")]
+    assert [one.text() for one in shown] == ["4 字"]
+    window.go_to("requests/new_received/other")
+    press("1234", K.Key_Return)
+    window.go_to("overview/text")
+    assert [one.text() for one in shown] == ["7 字"]

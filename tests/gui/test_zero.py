@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMessageBox, QPushButton, QWidget
 
 from core.draft import load_draft, save_draft
@@ -84,6 +84,15 @@ def test_all_cells_of_an_empty_report_are_declared_in_two_keys_and_taken_back_in
     assert {entry.origin for entry in document.report.cells.values()} == {Origin.DECLARED}
     press(K.Key_Z, with_=CONTROL)
     assert document.report.cells == {}
+
+
+def test_after_a_zero_report_one_goes_on_in_the_first_cell_left_blank(window: MainWindow, dialogs: Dialogs) -> None:
+    window.go_to("overview/text")
+    confirm(dialogs)
+    press(K.Key_F6)
+    assert window.key_in_hand() == "proactive/regulations/in_force"
+    assert "还空着 2 格，光标在第一格" in window.notice.text()
+    assert window.notice.mapTo(window, QPoint()).y() > window.stack.mapTo(window, QPoint()).y()
 
 
 def test_last_years_open_requests_forbid_the_zero_of_table_three(
